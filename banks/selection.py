@@ -1,0 +1,46 @@
+"""What a bank takes at this moment: pointers, never authoring tables."""
+
+from dataclasses import dataclass
+
+from content.enums import Status
+from content.models import ObjectPointer
+
+from .models import Bank
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The pointers of a bank: its framework, the skills and the challenges that it takes."""
+
+    framework: ObjectPointer | None
+    skills: list[ObjectPointer]
+    challenges: list[ObjectPointer]
+
+    @property
+    def pointers(self) -> list[ObjectPointer]:
+        """All of them, sorted by kind and id as manifests are."""
+        found = [*self.skills, *self.challenges]
+        if self.framework is not None:
+            found.append(self.framework)
+        return sorted(found, key=lambda pointer: (pointer.kind, pointer.public_id))
+
+
+def select(bank: Bank) -> Selection:
+    """Validated challenges of the bank's competences, their skills, and the framework."""
+    competences = set(bank.competences.values_list("code", flat=True))
+
+    def wanted(pointer: ObjectPointer) -> bool:
+        return pointer.facets.get("framework") == bank.framework.code and (
+            not competences or pointer.facets.get("competence") in competences
+        )
+
+    pointers = ObjectPointer.objects.select_related("body", "key").defer("body__body", "key__body")
+    framework = pointers.filter(kind="framework", public_id=bank.framework.code).first()
+    skills = [pointer for pointer in pointers.filter(kind="skill") if wanted(pointer)]
+    validated = pointers.filter(kind="challenge", status=Status.VALIDATED)
+    challenges = [pointer for pointer in validated if wanted(pointer)]
+    used = {pointer.facets.get("skill") for pointer in challenges}
+    kept = [
+        skill for skill in skills if skill.status == "active" or skill.public_id in used
+    ]
+    return Selection(framework, kept, challenges)

@@ -1,0 +1,53 @@
+"""The admin's publication page: what would be published, the gate's report, and the button."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from wagtail.admin import messages
+
+from .actions import PublicationRefused, publish_bank
+from .gate import findings
+from .models import Bank
+from .permissions import may_publish
+from .selection import select
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what the next release would hold; on POST make it."""
+    if not may_publish(request.user):
+        raise PermissionDenied
+    bank = get_object_or_404(Bank, pk=pk)
+    if request.method == "POST":
+        try:
+            release = publish_bank(bank, author=request.user, note=request.POST.get("note", ""))
+        except PublicationRefused as refusal:
+            messages.error(request, _("Rien n'a été publié. %(why)s") % {"why": refusal})
+        else:
+            messages.success(
+                request,
+                _("« %(bank)s » : la publication %(number)s est faite.")
+                % {"bank": bank, "number": release.number},
+                buttons=[
+                    messages.button(
+                        reverse("runner:competences", args=[bank.slug]), _("Jouer la banque")
+                    )
+                ],
+            )
+        return redirect("banks:publish", pk=bank.pk)
+    selection = select(bank)
+    found = findings(bank, selection)
+    context = {
+        "bank": bank,
+        "selection": selection,
+        "findings": found,
+        "blocked": any(finding.blocking for finding in found),
+        "releases": bank.releases.select_related("author")[:20],
+        "latest": getattr(bank, "latest", None),
+        "page_title": _("Publier"),
+    }
+    return TemplateResponse(request, "banks/publish.html", context)

@@ -1,0 +1,80 @@
+"""The admin's pages for banks."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+
+from .forms import BankForm
+from .models import Bank
+from .permissions import may_publish
+
+
+def latest_number(bank: Bank) -> Any:
+    """The latest release's number, or a dash."""
+    return bank.latest.release.number if hasattr(bank, "latest") else "–"
+
+
+class BankIndexView(generic.IndexView):  # type: ignore[misc]
+    """The list of banks, with the way to publish each."""
+
+    def get_list_buttons(self, instance: Bank) -> list[Any]:
+        """Publier first, for who may."""
+        buttons: list[Any] = super().get_list_buttons(instance)
+        if may_publish(self.request.user):
+            publish = Button(
+                gettext("Publier"),
+                url=reverse("banks:publish", args=[instance.pk]),
+                icon_name="upload",
+                attrs={"aria-label": gettext("Publier « %(bank)s »") % {"bank": instance}},
+            )
+            return [publish, *buttons]
+        return buttons
+
+
+class BankViewSet(ModelViewSet):  # type: ignore[misc]
+    """Banks in the admin's main menu."""
+
+    model = Bank
+    name = "banques"
+    icon = "folder-open-inverse"
+    menu_label = _("Banques")
+    menu_order = 200
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    index_view_class = BankIndexView
+    list_display = [
+        "__str__",
+        Column("slug", label=_("Code")),
+        BooleanColumn("public", label=_("Publique")),
+        Column(latest_number, label=_("Dernière publication")),
+    ]
+    ordering = ["slug"]
+    edit_handler = ObjectList(
+        [
+        MultiFieldPanel(
+            [
+                FieldPanel("title_fr", heading=_("Titre")),
+                FieldPanel("slug"),
+                FieldPanel("description_fr", heading=_("Description")),
+                FieldPanel("licence"),
+                FieldPanel("public"),
+            ],
+            heading=_("Présentation"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("framework"), FieldPanel("competences")],
+            heading=_("Ce qu'elle prend"),
+        ),
+    ],
+        base_form_class=BankForm,
+    )
+
+
+bank_viewset = BankViewSet()

@@ -1,0 +1,87 @@
+"""Closed sets of codes for challenges. Codes are those of DOCUMENTS.md, labels the screen's."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ChallengeType(TextChoices):
+    """What the learner does."""
+
+    SINGLE_CHOICE = "single_choice", _("choix unique")
+    MULTIPLE_CHOICE = "multiple_choice", _("choix multiple")
+    SHORT_ANSWER = "short_answer", _("réponse courte")
+
+
+#: Types whose answer is a set of choices; the others are answered in blanks.
+CHOICE_TYPES = (ChallengeType.SINGLE_CHOICE, ChallengeType.MULTIPLE_CHOICE)
+
+
+class Audience(TextChoices):
+    """For whom a challenge is written."""
+
+    PUPIL = "pupil", _("élève")
+    STUDENT = "student", _("personne aux études supérieures")
+    TEACHER = "teacher", _("membre du personnel de l'enseignement")
+    ADULT = "adult", _("adulte")
+
+
+class Device(TextChoices):
+    """On what a challenge can be done."""
+
+    COMPUTER = "computer", _("ordinateur")
+    TABLET = "tablet", _("tablette")
+    PHONE = "phone", _("téléphone")
+
+
+class Territory(TextChoices):
+    """Where a challenge holds (ISO 3166)."""
+
+    BE = "BE", _("Belgique")
+    BE_BRU = "BE-BRU", _("Région de Bruxelles-Capitale")
+    BE_WAL = "BE-WAL", _("Région wallonne")
+    BE_VLG = "BE-VLG", _("Région flamande")
+    FR = "FR", _("France")
+    LU = "LU", _("Luxembourg")
+
+
+class Access(TextChoices):
+    """Whether people with an impairment can do a challenge."""
+
+    OK = "ok", _("accessible")
+    KO = "ko", _("pas accessible")
+    UNTESTED = "untested", _("à vérifier")
+    NOT_APPLICABLE = "not_applicable", _("sans objet")
+
+
+class Pedagogy(TextChoices):
+    """What kind of question a challenge is."""
+
+    TASK = "e-preuve", _("tâche réelle")
+    KNOWLEDGE = "q-savoir", _("savoir")
+    SITUATION = "q-situation", _("situation décrite")
+
+
+class SpoilRisk(TextChoices):
+    """How likely the answer leaks."""
+
+    LOW = "low", _("faible")
+    MEDIUM = "medium", _("moyen")
+    HIGH = "high", _("élevé")
+
+
+class BlankFormat(TextChoices):
+    """How long an answer is expected."""
+
+    SHORT = "short", _("très courte")
+    WORDS = "words", _("quelques mots")
+    SENTENCE = "sentence", _("une phrase")
+    PARAGRAPH = "paragraph", _("un paragraphe")
+    NUMBER = "number", _("un nombre")
+
+
+class Tolerance(TextChoices):
+    """What is forgiven in a typed answer."""
+
+    CASE = "case", _("majuscules et accents")
+    PUNCTUATION = "punctuation", _("ponctuation")
+    TYPING = "typing", _("fautes de frappe")

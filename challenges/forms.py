@@ -1,0 +1,60 @@
+"""The author's form: on validation it builds the documents and puts each problem on its field."""
+
+import copy
+from typing import Any
+
+from django.forms.models import construct_instance
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from schemas import Problem
+
+from .lifecycle import challenge_problems
+from .models import Challenge
+from .placing import Place, place_of
+
+
+class ChallengeForm(WagtailAdminModelForm):
+    """Drafts and autosave may be incomplete; what is to go live may not."""
+
+    def clean(self) -> dict[str, Any]:
+        """Fields, then children, then (unless it is a draft) the documents that they make."""
+        cleaned: dict[str, Any] = super().clean()
+        if self.is_deferred_validation or self.errors:
+            return cleaned
+        # Children are validated after the parent by default, but the documents need them.
+        if not all(formset.is_valid() for formset in self.formsets.values()):
+            return cleaned
+        candidate, rows = self._candidate()
+        for problem in challenge_problems(candidate):
+            if problem.blocking:
+                self._show(problem, place_of(problem, candidate), rows)
+        return cleaned
+
+    def _candidate(self) -> tuple[Challenge, dict[str, list[Any]]]:
+        """The challenge that the form describes, unsaved, and each formset's forms in order."""
+        candidate = copy.copy(self.instance)
+        candidate._cluster_related_objects = {}
+        candidate = construct_instance(self, candidate, self._meta.fields, self._meta.exclude)
+        candidate.contexts = list(self.cleaned_data.get("contexts") or [])
+        rows: dict[str, list[Any]] = {}
+        for name, formset in self.formsets.items():
+            forms = [
+                form for form in formset.forms if form not in formset.deleted_forms and form.cleaned_data
+            ]  # fmt: skip
+            forms.sort(key=lambda form: form.cleaned_data.get("ORDER") or 0)
+            rows[name] = forms
+            setattr(candidate, name, [copy.copy(form.instance) for form in forms])
+        return candidate, rows
+
+    def _show(self, problem: Problem, place: Place, rows: dict[str, list[Any]]) -> None:
+        """Add the problem's message where its author will look for it."""
+        if place.row is not None and place.relation and place.field:
+            rows[place.relation][place.row].add_error(place.field, problem.message)
+            self.add_error(None, problem.message)
+        elif place.relation:
+            self.formsets[place.relation].non_form_errors().append(problem.message)
+            self.add_error(None, problem.message)
+        elif place.field in self.fields:
+            self.add_error(place.field, problem.message)
+        else:
+            self.add_error(None, problem.message)

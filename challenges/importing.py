@@ -1,0 +1,208 @@
+"""From files of the Atelier text format to proposed challenges."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from django.db import transaction
+
+from content.minting import Document
+from formats.atelier_text import Decoded, decode
+from referentiel.models import Context, Skill
+
+from .documents import challenge_documents
+from .lifecycle import propose
+from .models import Blank, Challenge, Choice, new_challenge_id, new_choice_id
+from .rules import review
+
+Outcome = Literal["created", "updated", "unchanged", "refused"]
+#: A text file of one challenge is never this long; a longer one is not what it says it is.
+MAX_FILE = 200_000
+
+
+@dataclass(frozen=True)
+class Message:
+    """A sentence about a file, at a line (from 1)."""
+
+    line: int
+    text: str
+
+
+@dataclass
+class Imported:
+    """What became of one file."""
+
+    path: Path
+    outcome: Outcome
+    challenge: Challenge | None = None
+    messages: list[Message] = field(default_factory=list)
+
+
+def import_challenges(
+    directory: Path, *, user: Any = None, dry_run: bool = False, keep_existing: bool = False
+) -> Iterator[Imported]:
+    """Land every ``*.md`` of ``directory`` as a proposed challenge, file by file.
+
+    A file whose ``id`` exists becomes a new draft of that challenge when it says something else
+    (never a second challenge), or is left alone with ``keep_existing``. A bad file is refused with
+    its lines and the others go on. ``dry_run`` says the same and writes nothing.
+    """
+    for path in sorted(directory.glob("*.md")):
+        with transaction.atomic():
+            result = _import_file(path, user, keep_existing)
+            if dry_run:
+                transaction.set_rollback(True)
+        yield result
+
+
+def _import_file(path: Path, user: Any, keep_existing: bool) -> Imported:
+    if path.stat().st_size > MAX_FILE:
+        return _refused(path, [Message(1, "ce fichier est trop grand pour une épreuve.")])
+    try:
+        source = path.read_text("utf-8")
+    except UnicodeDecodeError:
+        return _refused(path, [Message(1, "ce fichier n'est pas du texte en UTF-8.")])
+    decoded = decode(source)
+    if decoded.problems:
+        return _refused(path, [Message(p.line, p.message) for p in decoded.problems])
+    messages: list[Message] = []
+    skill = _skill(decoded, messages)
+    contexts = _contexts(decoded, messages)
+    if messages:
+        return _refused(path, messages)
+    existing = Challenge.objects.filter(public_id=decoded.body["id"] or "").first()
+    if existing and keep_existing:
+        return Imported(path, "unchanged", existing)
+    challenge = existing.get_latest_revision_as_object() if existing else Challenge()
+    _give_ids(decoded, challenge)
+    before = challenge_documents(challenge) if existing else None
+    _check_id(decoded, messages)
+    decoded.body["skill"] = skill.public_id if skill else None
+    messages += [
+        Message(decoded.line_of(problem.pointer), problem.message)
+        for problem in review(decoded.body, decoded.key)
+        if problem.blocking
+    ]
+    if messages:
+        return _refused(path, messages)
+    fill(challenge, decoded.body, decoded.key, skill, contexts)
+    if before is not None and challenge_documents(challenge) == before:
+        return Imported(path, "unchanged", existing)
+    propose(challenge, user)
+    return Imported(path, "updated" if existing else "created", challenge)
+
+
+def fill(
+    challenge: Challenge,
+    body: Document,
+    key: Document,
+    skill: Skill | None,
+    contexts: list[Context],
+) -> None:
+    """Write the documents' source texts and settings into ``challenge``, in memory."""
+    texts, answers = body["locales"]["fr"], key["locales"]["fr"]
+    challenge.public_id = body["id"]
+    challenge.type = body["type"]
+    challenge.skill = skill
+    challenge.contexts = contexts
+    for name in ("instruction", "alternative", "template"):
+        setattr(challenge, f"{name}_fr", texts[name] or "")
+    for name in ("display", "explanation"):
+        setattr(challenge, f"{name}_fr", answers[name] or "")
+    for name in ("territories", "audiences", "devices", "timer", "focus", "shuffle"):
+        setattr(challenge, name, body[name])
+    for name, value in body["access"].items():
+        setattr(challenge, f"access_{name}", value)
+    challenge.licence = body["rights"]["licence"]
+    challenge.attribution = body["rights"]["attribution"] or ""
+    editorial = key["editorial"]
+    challenge.sources = "\n".join(editorial["sources"])
+    challenge.review_by = date.fromisoformat(editorial["review_by"]) if editorial["review_by"] else None
+    challenge.pedagogy, challenge.spoil_risk = editorial["pedagogy"], editorial["spoil_risk"]
+    right = set(key["choices"])
+    challenge.choices = [
+        Choice(
+            public_id=choice["id"],
+            text_fr=texts["choices"][choice["id"]],
+            correct=choice["id"] in right,
+            sort_order=order,
+        )
+        for order, choice in enumerate(body["choices"])
+    ]
+    challenge.blanks = [
+        Blank(
+            key=blank["id"],
+            format=blank["format"],
+            label_fr=texts["blanks"][blank["id"]]["label"],
+            placeholder_fr=texts["blanks"][blank["id"]]["placeholder"] or "",
+            tolerances=key["blanks"][blank["id"]]["tolerances"],
+            accepted_fr="\n".join(answers["blanks"][blank["id"]]),
+            sort_order=order,
+        )
+        for order, blank in enumerate(body["blanks"])
+    ]
+
+
+def _refused(path: Path, messages: list[Message]) -> Imported:
+    return Imported(path, "refused", None, sorted(messages, key=lambda m: m.line))
+
+
+def _skill(decoded: Decoded, messages: list[Message]) -> Skill | None:
+    skill = Skill.objects.by_name(decoded.framework, decoded.skill).first()
+    if skill is None:
+        messages.append(
+            Message(
+                decoded.line_of("/skill"),
+                f"l'acquis « {decoded.skill} » n'existe pas dans « {decoded.framework} ».",
+            )
+        )
+    return skill
+
+
+def _contexts(decoded: Decoded, messages: list[Message]) -> list[Context]:
+    codes = decoded.body["contexts"]
+    found = list(Context.objects.filter(code__in=codes))
+    missing = sorted(set(codes) - {context.code for context in found})
+    if missing:
+        messages.append(
+            Message(
+                decoded.line_of("/contexts"), f"contexte(s) inconnu(s) : {', '.join(missing)}."
+            )
+        )
+    return found
+
+
+def _check_id(decoded: Decoded, messages: list[Message]) -> None:
+    if not re.fullmatch(r"challenge[0-9A-Za-z]{1,32}", str(decoded.body["id"])):
+        messages.append(
+            Message(decoded.line_of("/id"), "l'identifiant commence par « challenge », suivi de lettres et de chiffres.")  # noqa: E501
+        )  # fmt: skip
+
+
+def _give_ids(decoded: Decoded, challenge: Challenge) -> None:
+    """Ids that the file does not give: those of equal choices of the challenge, else new ones."""
+    body, key = decoded.body, decoded.key
+    if not body["id"]:
+        body["id"] = key["id"] = new_challenge_id()
+        body["family"]["prototype"] = body["locales"]["fr"]["id"] = body["id"]
+    texts = body["locales"]["fr"].get("choices", {})
+    known = (
+        {choice.text_fr: choice.public_id for choice in challenge.choices.all()}
+        if challenge.pk
+        else {}
+    )
+    renamed = {}
+    for choice_id, text in texts.items():
+        is_new = re.fullmatch(r"new[0-9]+", choice_id)
+        renamed[choice_id] = (known.pop(text, None) or new_choice_id()) if is_new else choice_id
+    for old, new in renamed.items():
+        where = f"/locales/fr/choices/{old}"
+        if where in decoded.lines:
+            decoded.lines[f"/locales/fr/choices/{new}"] = decoded.lines[where]
+    if texts:
+        body["locales"]["fr"]["choices"] = {renamed[old]: text for old, text in texts.items()}
+        body["choices"] = [{"id": renamed[choice["id"]]} for choice in body["choices"]]
+        key["choices"] = sorted(renamed[old] for old in key["choices"])

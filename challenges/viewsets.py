@@ -1,0 +1,125 @@
+"""The admin's pages for challenges: list, filters, form, validation and archiving."""
+
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.snippets.views import snippets
+
+from content.enums import Status
+from referentiel.models import Competence, Context
+
+from .enums import ChallengeType
+from .models import Challenge
+from .panels import edit_handler
+
+
+class ChallengeFilterSet(WagtailFilterSet):
+    """What the list can be narrowed by."""
+
+    competence = django_filters.ModelChoiceFilter(
+        field_name="skill__topic__theme__competence",
+        queryset=Competence.objects.select_related("area"),
+        label=_("Compétence"),
+    )
+    level = django_filters.NumberFilter(field_name="skill__level", label=_("Niveau"))
+    status = django_filters.ChoiceFilter(choices=Status.choices, label=_("État"))
+    type = django_filters.ChoiceFilter(choices=ChallengeType.choices, label=_("Type"))
+    contexts = django_filters.ModelChoiceFilter(
+        queryset=Context.objects.all(), label=_("Contexte")
+    )
+
+    class Meta:
+        model = Challenge
+        fields = ["competence", "level", "status", "type", "contexts"]
+
+
+class GoLiveErrorsMixin:
+    """A refusal that the form could not foresee is a message on the edit page, never a failure."""
+
+    def run_action_method(self) -> HttpResponse | None:
+        """Run the action (publish, submit…); the draft is saved already when it refuses."""
+        try:
+            return super().run_action_method()  # type: ignore[misc, no-any-return]
+        except ValidationError as error:
+            request: HttpRequest = self.request  # type: ignore[attr-defined]
+            messages.error(
+                request,
+                gettext("Le brouillon est enregistré, mais l'épreuve n'a pas pu être validée : %(why)s")
+                % {"why": " ".join(error.messages)},
+            )
+            return redirect(self.get_edit_url())  # type: ignore[attr-defined]
+
+    def get_success_message(self, instance: Any = None) -> Any:
+        """The house's words: an épreuve is validated, not published."""
+        if self.action == "publish":  # type: ignore[attr-defined]
+            challenge = instance or self.object  # type: ignore[attr-defined]
+            return gettext("L'épreuve « %(challenge)s » est validée.") % {"challenge": challenge}
+        return super().get_success_message(instance)  # type: ignore[misc]
+
+
+class ChallengeCreateView(GoLiveErrorsMixin, snippets.CreateView):
+    """Write a challenge."""
+
+
+class ChallengeEditView(GoLiveErrorsMixin, snippets.EditView):
+    """Change a challenge: a validated one gets a draft beside it."""
+
+
+class ChallengeArchiveView(snippets.UnpublishView):
+    """Archiving goes through the model, hence through lifecycle.py."""
+
+    page_title = _("Archiver")
+    success_message = _("L'épreuve « %(object)s » est archivée.")
+    template_name = "challenges/confirm_archive.html"
+
+    def unpublish(self) -> HttpResponse | None:
+        """Archive the challenge."""
+        response: HttpResponse | None = self.run_hook("before_unpublish", self.request, self.object)
+        if response is not None:
+            return response
+        self.object.unpublish(user=self.request.user)
+        return self.run_hook("after_unpublish", self.request, self.object)  # type: ignore[no-any-return]
+
+
+class ChallengeViewSet(snippets.SnippetViewSet):
+    """Challenges in the admin's main menu."""
+
+    model = Challenge
+    icon = "form"
+    menu_label = _("Épreuves")
+    menu_name = "challenges"
+    menu_order = 100
+    add_to_admin_menu = True
+    url_prefix = "epreuves"
+    list_display = [
+        "__str__",
+        Column("skill", label=_("Acquis")),
+        Column("get_type_display", label=_("Type"), sort_key="type"),
+        Column("get_status_display", label=_("État"), sort_key="status"),
+        UpdatedAtColumn(),
+    ]
+    filterset_class = ChallengeFilterSet
+    edit_handler = edit_handler
+    # Wagtail's copy posts to a path that edits the source (WAGTAIL.md): closed.
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["public_id", "status", "type", "skill", "instruction_fr", "explanation_fr"]
+    add_view_class = ChallengeCreateView
+    edit_view_class = ChallengeEditView
+    unpublish_view_class = ChallengeArchiveView
+    list_per_page = 30
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Challenge]:
+        """With what each row shows."""
+        return Challenge.objects.select_related(
+            "skill__topic__theme__competence__framework", "latest_revision"
+        )

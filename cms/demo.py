@@ -1,0 +1,94 @@
+"""The starter content and the demo accounts: development settings only."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+
+from banks.actions import publish_bank
+from banks.models import Bank
+from challenges.importing import import_challenges
+from content.enums import Status
+from referentiel.importing import load_contexts, load_framework
+from referentiel.models import Framework
+
+from .roles import DESIGNERS
+
+STARTER_BANK = "socle-fwb"
+Say = Callable[[str], object]
+
+
+def require_demo() -> None:
+    """Raises ``ImproperlyConfigured`` outside development settings."""
+    if not settings.DEMO:
+        raise ImproperlyConfigured("Le contenu de départ n'existe que dans l'environnement de développement.")
+
+
+def load_accounts() -> None:
+    """The demo accounts, with their name as password; what exists is left as it is."""
+    require_demo()
+    users = get_user_model()
+    if not users.objects.filter(username="admin").exists():
+        users.objects.create_superuser("admin", "admin@example.org", "admin")
+    if not users.objects.filter(username="concepteur").exists():
+        designer = users.objects.create_user("concepteur", "concepteur@example.org", "concepteur")
+        designer.groups.add(Group.objects.get(name=DESIGNERS))
+
+
+def load_starter(fixtures: Path, say: Say) -> None:
+    """Referential, contexts, challenges through the real transitions, and the starter bank.
+
+    Does only what is missing; raises ``ValueError`` naming the files that are refused.
+    """
+    require_demo()
+    load_accounts()
+    for path in sorted((fixtures / "frameworks").glob("*.yaml")):
+        if load_framework(path):
+            say(f"Référentiel chargé : {path.stem}")
+    if created := load_contexts(fixtures / "contexts.yaml"):
+        say(f"Contextes créés : {created}")
+    _load_challenges(fixtures / "challenges", say)
+    _load_bank(say)
+
+
+def publish_starter(say: Say) -> None:
+    """Publish the starter bank when it has no release yet."""
+    bank = Bank.objects.get(slug=STARTER_BANK)
+    if not bank.releases.exists():
+        release = publish_bank(bank, note="Contenu de départ.")
+        say(f"Banque « {bank.slug} » : publication {release.number} faite.")
+
+
+def _load_challenges(directory: Path, say: Say) -> None:
+    designer = get_user_model().objects.get(username="concepteur")
+    refused, validated = [], 0
+    for result in import_challenges(directory, user=designer, keep_existing=True):
+        if result.outcome == "refused":
+            refused += [f"{result.path}:{message.line}: {message.text}" for message in result.messages]
+        elif result.outcome == "created" and result.challenge is not None:
+            with transaction.atomic():
+                challenge = result.challenge
+                challenge.latest_revision.publish(user=designer)
+                challenge.refresh_from_db()
+                validated += challenge.status == Status.VALIDATED
+    if validated:
+        say(f"Épreuves de départ validées : {validated}")
+    if refused:
+        raise ValueError("\n".join(refused))
+
+
+def _load_bank(say: Say) -> None:
+    if Bank.objects.filter(slug=STARTER_BANK).exists():
+        return
+    Bank.objects.create(
+        slug=STARTER_BANK,
+        title_fr="Socle numérique FWB",
+        description_fr="Une épreuve par compétence, pour essayer l'atelier de bout en bout.",
+        public=True,
+        framework=Framework.objects.get(code="crcn"),
+    )
+    say(f"Banque créée : {STARTER_BANK}")

@@ -1,0 +1,151 @@
+"""Settings that every environment shares. What differs is in dev, test and production."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.conf.locale import LANG_INFO
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+VAR_DIR = Path(os.environ.get("ATELIER_VAR", BASE_DIR / "var"))
+
+DEBUG = False
+DEMO = False
+ALLOWED_HOSTS: list[str] = []
+
+INSTALLED_APPS = [
+    "modeltranslation",
+    "cms.apps.CmsConfig",
+    "banks.apps.BanksConfig",
+    "challenges.apps.ChallengesConfig",
+    "referentiel.apps.ReferentielConfig",
+    "tutorials.apps.TutorialsConfig",
+    "localisation.apps.LocalisationConfig",
+    "content.apps.ContentConfig",
+    "runner.apps.RunnerConfig",
+    "ninja",
+    "wagtail.contrib.settings",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# -- Database ---------------------------------------------------------------------------------
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": dj_database_url.config(  # type: ignore[dict-item]
+        default=f"sqlite:///{VAR_DIR / 'atelier.sqlite3'}", conn_max_age=60
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Autosave writes beside the preview: without an immediate lock and a wait, SQLite answers
+    # "database is locked" (WAGTAIL.md).
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# -- Languages --------------------------------------------------------------------------------
+# Django bundles no language information for fr-be: without it get_language_info() raises.
+LANG_INFO.setdefault(
+    "fr-be",
+    {"bidi": False, "code": "fr-be", "name": "Belgian French", "name_local": "français (Belgique)"},
+)
+LANGUAGES = [
+    ("fr", "français"),
+    ("fr-be", "français (Belgique)"),
+    ("nl", "néerlandais"),
+    ("en", "anglais"),
+    ("de", "allemand"),
+]
+LANGUAGE_CODE = "fr"
+MODELTRANSLATION_DEFAULT_LANGUAGE = "fr"
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("fr",), "fr-be": ("fr",)}
+FORMAT_MODULE_PATH = ["localisation.formats"]
+LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/Brussels"
+USE_TZ = True
+
+# -- Accounts ---------------------------------------------------------------------------------
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "home"
+# Accounts that only development may have; production refuses to start while one exists.
+DEMO_ACCOUNTS = ("concepteur", "admin")
+
+# -- Files ------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+
+# -- Wagtail ----------------------------------------------------------------------------------
+WAGTAIL_SITE_NAME = "Atelier"
+WAGTAILADMIN_BASE_URL = os.environ.get("ATELIER_URL", "http://127.0.0.1:8000")
+WAGTAIL_I18N_ENABLED = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "français"), ("en", "English")]
+WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# -- Runner -----------------------------------------------------------------------------------
+# Where the runner reads releases from (a runner.releases.ReleaseSource), and which engine
+# chooses the next challenge: named here because the runner knows no room above it.
+RUNNER_RELEASE_SOURCE = "banks.sources.StoredReleaseSource"
+RUNNER_SESSION_HOURS = 24
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the admin's preview panel frames our own pages

@@ -1,0 +1,99 @@
+"""The one door through which things go live, for every kind that is written in drafts.
+
+Subclasses of ``GoLiveAction`` and ``WithdrawAction`` say what is looked at, what is minted and what
+else changes. Wagtail's form, workflow, schedule, API and commands all come through here: models
+call these actions in ``publish()`` and ``unpublish()``, and register them with the action registry.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from wagtail.actions.publish_revision import PublishRevisionAction
+from wagtail.actions.unpublish import UnpublishAction
+
+from schemas import Problem
+
+from .enums import Status
+from .minting import Live, mint, set_status
+
+
+class GoLiveRefused(ValidationError):
+    """A thing may not go live; ``problems`` says why, the messages are for people."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__([problem.message for problem in problems])
+
+
+class GoLiveAction(PublishRevisionAction):
+    """Publish a revision: look at its documents, then publish and mint in one transaction."""
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the revision's object; blocking problems refuse it."""
+        raise NotImplementedError(f"{type(self).__name__} must say what it looks at")
+
+    def live_document(self) -> Live:
+        """What is minted of the object; called after it was saved, in the transaction."""
+        raise NotImplementedError(f"{type(self).__name__} must say what it mints")
+
+    def after_live(self) -> None:
+        """What else changes when the object goes live, in the same transaction."""
+
+    def check(self, skip_permission_checks: bool = False) -> None:
+        """Permission, then the object's problems. Raises ``GoLiveRefused``."""
+        super().check(skip_permission_checks=skip_permission_checks)
+        blocking = [problem for problem in self.problems() if problem.blocking]
+        if blocking:
+            raise GoLiveRefused(blocking)
+
+    def execute(self, skip_permission_checks: bool = False) -> Any:
+        """Publish (or schedule) the revision; when it goes live now, mint it."""
+        with transaction.atomic():
+            lock_row(self.object)
+            self.check(skip_permission_checks=skip_permission_checks)
+            now = not (self.object.go_live_at and self.object.go_live_at > timezone.now())
+            if now:
+                self.object.status = Status.VALIDATED
+            result = self._publish_revision(
+                self.revision,
+                self.object,
+                user=self.user,
+                changed=self.changed,
+                log_action=self.log_action,
+                previous_revision=self.previous_revision,
+            )
+            if now:
+                mint(self.live_document())
+                self.after_live()
+        return result
+
+
+class WithdrawAction(UnpublishAction):
+    """Take a live thing out of circulation: its object stays, its pointer says archived."""
+
+    kind: str
+
+    def execute(self, skip_permission_checks: bool = False) -> None:
+        """Archive in one transaction; nothing happens when the thing is not live."""
+        with transaction.atomic():
+            lock_row(self.object)
+            self.check(skip_permission_checks=skip_permission_checks)
+            if not self.object.live:
+                return
+            self.object.status = Status.ARCHIVED
+            self._unpublish_object(
+                self.object,
+                set_expired=self.set_expired,
+                commit=self.commit,
+                user=self.user,
+                log_action=self.log_action,
+            )
+            set_status(self.kind, self.object.public_id, Status.ARCHIVED)
+
+
+def lock_row(instance: models.Model) -> None:
+    """Hold the row until the end of the transaction: of two people at once, one waits."""
+    manager = type(instance)._base_manager
+    list(manager.select_for_update().filter(pk=instance.pk).values_list("pk"))

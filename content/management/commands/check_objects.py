@@ -1,0 +1,22 @@
+"""``manage.py check_objects``: stored objects intact, live things and objects in step."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from content.integrity import find_faults
+
+
+class Command(BaseCommand):
+    """Lists every fault and fails when there is one."""
+
+    help = "Vérifie que chaque objet est intact et que chaque élément en ligne a le sien."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the faults; exit 1 when there are some."""
+        faults = list(find_faults())
+        for fault in faults:
+            self.stdout.write(f"{fault.about} : {fault.message}")
+        if faults:
+            raise CommandError(f"{len(faults)} anomalie(s).")
+        self.stdout.write(self.style.SUCCESS("Tous les objets sont intacts et à jour."))

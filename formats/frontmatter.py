@@ -1,0 +1,73 @@
+"""YAML front matter before a Markdown text, with the line of every key."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+FENCE = "---"
+
+
+class FrontMatterError(Exception):
+    """The front matter cannot be read; ``line`` (from 1) and a French sentence."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line = line
+        self.message = message
+        super().__init__(f"ligne {line} : {message}")
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """``values`` as parsed, ``lines`` of the top-level keys (from 1), and the text after it."""
+
+    values: dict[str, Any]
+    lines: dict[str, int]
+    text: str
+    text_line: int
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def split(source: str) -> FrontMatter:
+    """Front matter and text of ``source``. Raises ``FrontMatterError``.
+
+    Only plain YAML is read (``safe_load``); dates stay text, aliases are refused.
+    """
+    lines = source.lstrip("\ufeff").splitlines()
+    if not lines or lines[0].strip() != FENCE:
+        raise FrontMatterError(1, "le fichier doit commencer par une ligne « --- ».")
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == FENCE), None)
+    if end is None:
+        raise FrontMatterError(1, "la ligne « --- » qui ferme l'en-tête manque.")
+    header = "\n".join(lines[1:end])
+    try:
+        node = yaml.compose(header, Loader=_TextLoader)
+        values = yaml.load(header, Loader=_TextLoader) or {}  # noqa: S506 - a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = mark.line + 2 if mark else 1
+        raise FrontMatterError(line, f"l'en-tête n'est pas du YAML valable ({error.problem}).") from None
+    except yaml.YAMLError:
+        raise FrontMatterError(1, "l'en-tête n'est pas du YAML valable.") from None
+    if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode | None):
+        raise FrontMatterError(2, "l'en-tête doit être une suite de « clé: valeur ».")
+    positions = {str(key.value): key.start_mark.line + 2 for key, _ in (node.value if node else [])}
+    return FrontMatter(values, positions, "\n".join(lines[end + 1 :]), end + 2)
+
+
+class _TextLoader(yaml.SafeLoader):
+    """A safe loader that keeps dates as text and refuses aliases (which can explode)."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise yaml.composer.ComposerError(
+                None, None, "les alias (*) ne sont pas permis", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
+_TextLoader.yaml_implicit_resolvers = {
+    first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}

@@ -1,0 +1,65 @@
+"""The mixin that every model with modeltranslation columns has (reasons in WAGTAIL.md)."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import override
+from modelcluster.models import get_serializable_data_for_fields, model_from_serializable_data
+from modeltranslation.translator import translator
+
+from .languages import SOURCE, codes, localised
+
+
+def base_names(model: type[models.Model]) -> list[str]:
+    """Names of the translated fields of ``model`` without language: never read or written."""
+    return list(translator.get_options_for_model(model).get_field_names())
+
+
+class TranslatedContentMixin(models.Model):
+    """Columns per language whose base name no text ever passes through.
+
+    The base column would hold whatever language the editor's interface had at the last save: it is
+    always saved as French, and it is in no revision.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with French active, so that base columns hold French whoever saves."""
+        with override(SOURCE):
+            super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Texts of white space only become empty: they would stop the fallback."""
+        super().clean()
+        for name in base_names(type(self)):
+            for code in codes():
+                column = localised(name, code)
+                text = getattr(self, column)
+                if isinstance(text, str) and not text.strip():
+                    setattr(self, column, "")
+
+    def serializable_data(self) -> dict[str, Any]:
+        """The revision's content, without base names."""
+        parent = getattr(super(), "serializable_data", None)
+        data: dict[str, Any] = parent() if parent else get_serializable_data_for_fields(self)
+        for name in base_names(type(self)):
+            data.pop(name, None)
+        return data
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Self | None:
+        """The instance of a revision's content; base names in old revisions are ignored."""
+        data = {key: value for key, value in data.items() if key not in base_names(cls)}
+        parent = getattr(super(), "from_serializable_data", None)
+        with override(SOURCE):
+            if parent:
+                restored = parent(data, check_fks=check_fks, strict_fks=strict_fks)
+            else:
+                restored = model_from_serializable_data(
+                    cls, data, check_fks=check_fks, strict_fks=strict_fks
+                )
+        return restored  # type: ignore[no-any-return]

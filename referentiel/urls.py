@@ -1,0 +1,12 @@
+"""Addresses of the referential's public pages."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "referentiel"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<slug:code>/", views.framework, name="framework"),
+    path("<slug:code>/<str:competence>/", views.competence, name="competence"),
+]

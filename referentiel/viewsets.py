@@ -1,0 +1,88 @@
+"""The admin's pages of the referential: skills to choose from, and the contexts."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from .models import Context, Skill
+
+
+class SkillColumnsMixin:
+    """A row says competence and level: the name alone tells nobody anything."""
+
+    @property
+    def columns(self) -> list[Column]:
+        """Wagtail's title column, then what places the skill."""
+        return [
+            *super().columns[:1],  # type: ignore[misc]
+            Column("status", label=_("État"), accessor="get_status_display"),
+        ]
+
+
+class SkillChooseView(SkillColumnsMixin, ChooseView):
+    """The skill chooser."""
+
+
+class SkillChooseResultsView(SkillColumnsMixin, ChooseResultsView):
+    """The skill chooser's results."""
+
+
+class SkillChooserViewSet(SnippetChooserViewSet):
+    """Choose a skill by typing its name, its topic or its competence."""
+
+    choose_view_class = SkillChooseView
+    choose_results_view_class = SkillChooseResultsView
+    per_page = 20
+
+
+class SkillViewSet(SnippetViewSet):
+    """Skills."""
+
+    model = Skill
+    icon = "tag"
+    menu_label = _("Acquis")
+    url_prefix = "acquis"
+    chooser_viewset_class = SkillChooserViewSet
+    copy_view_enabled = False
+    list_display = [
+        "__str__",
+        Column("get_status_display", label=_("État"), sort_key="status"),
+    ]
+    list_filter = ["status", "level"]
+    panels = [FieldPanel("topic"), FieldPanel("level"), FieldPanel("hint_fr", heading=_("Indice"))]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
+        """With what names each skill."""
+        return Skill.objects.all()
+
+
+class ContextViewSet(SnippetViewSet):
+    """Contexts."""
+
+    model = Context
+    icon = "site"
+    menu_label = _("Contextes")
+    url_prefix = "contextes"
+    copy_view_enabled = False
+    list_display = ["title_fr", "code", Column("get_scope_display", label=_("Portée"), sort_key="scope")]
+    list_filter = ["scope"]
+    panels = [
+        FieldPanel("title_fr", heading=_("Titre")),
+        FieldPanel("code"),
+        FieldPanel("scope"),
+        FieldPanel("parent"),
+        FieldPanel("description_fr", heading=_("Description")),
+    ]
+
+
+class ReferentialGroup(SnippetViewSetGroup):
+    """The referential in the admin's menu."""
+
+    menu_label = _("Référentiel")
+    menu_icon = "list-ul"
+    menu_order = 150
+    items = (SkillViewSet, ContextViewSet)

@@ -1,0 +1,144 @@
+"""The one Markdown dialect, and the one renderer that makes HTML of it.
+
+The dialect: paragraphs, bold, italic, lists, tables, code, quotes, links (http, https, mailto) and
+headings from the third level down. Raw HTML is shown as text, never interpreted. ``${id}`` is a
+blank. What comes out has passed one allow-list (``nh3``), whatever went in.
+"""
+
+import re
+import threading
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+TAGS = {
+    "p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li",
+    "table", "thead", "tbody", "tr", "th", "td", "h3", "h4", "h5", "h6", "a", "span",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href", "title"}, "th": {"style"}, "td": {"style"}, "span": {"data-blank"}}
+SCHEMES = {"http", "https", "mailto"}
+
+BLANK = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_]*)\}")
+_RAW_HTML = r"(<(?:[A-Za-z/!?][^<>]*|!--[\s\S]*?--)>)"
+_SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something in a text that the dialect does not let through: ``code`` and the excerpt."""
+
+    code: str
+    excerpt: str
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Safe HTML, what was not let through, and the blanks in their order."""
+
+    html: str
+    findings: tuple[Finding, ...]
+    blanks: tuple[str, ...]
+
+
+def render(text: str) -> Rendered:
+    """Safe HTML of a Markdown ``text``; blanks become ``<span data-blank="id"></span>``."""
+    engine = _engine()
+    engine.reset()
+    engine.findings = []  # type: ignore[attr-defined]
+    engine.blanks = []  # type: ignore[attr-defined]
+    html = engine.convert(text)
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        filter_style_properties={"text-align"},
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+        link_rel="noopener noreferrer",
+    )
+    return Rendered(clean, tuple(engine.findings), tuple(engine.blanks))  # type: ignore[attr-defined]
+
+
+def render_html(text: str) -> str:
+    """Only the safe HTML of ``text``."""
+    return render(text).html
+
+
+def render_inline(text: str) -> str:
+    """Safe HTML of a short text, without the paragraph around it when there is only one."""
+    html = render(text).html.strip()
+    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
+        return html[3:-4]
+    return html
+
+
+def plain(text: str) -> str:
+    """What a reader sees of ``text``, without markup, on one line."""
+    stripped = nh3.clean(render(text).html, tags=set())
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&amp;", "&")):
+        stripped = stripped.replace(entity, char)
+    return " ".join(stripped.split())
+
+
+class _RawHtml(InlineProcessor):
+    """Raw HTML stays visible text, and is reported."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+        self.md.findings.append(Finding("raw-html", m.group(1)[:60]))  # type: ignore[attr-defined]
+        return m.group(1), m.start(0), m.end(0)
+
+
+class _Blank(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+        self.md.blanks.append(m.group(1))  # type: ignore[attr-defined]
+        element = Element("span")
+        element.set("data-blank", m.group(1))
+        return element, m.start(0), m.end(0)
+
+
+class _Links(Treeprocessor):
+    """Links keep their address only with a permitted scheme; pictures are reported."""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.tag == "a":
+                self._check(element)
+            elif element.tag == "img":
+                self.md.findings.append(Finding("image", element.get("src", "")[:60]))  # type: ignore[attr-defined]
+                element.tag, element.text = "span", element.get("alt", "")
+                element.attrib.clear()
+            elif element.tag in {"h1", "h2"}:
+                element.tag = "h3"
+
+    def _check(self, link: Element) -> None:
+        href = link.get("href", "")
+        scheme = _SCHEME.match(href)
+        if scheme is None or scheme.group(1).lower() not in SCHEMES:
+            self.md.findings.append(Finding("link", href[:60]))  # type: ignore[attr-defined]
+            link.attrib.pop("href", None)
+
+
+class _House(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.register(_RawHtml(_RAW_HTML, md), "raw_html", 90)
+        md.inlinePatterns.register(_Blank(BLANK.pattern, md), "blank", 185)
+        md.treeprocessors.register(_Links(md), "house_links", 5)
+
+
+_local = threading.local()
+
+
+def _engine() -> Markdown:
+    # A Markdown instance holds state while it converts, so each thread keeps one of its own.
+    engine: Markdown | None = getattr(_local, "engine", None)
+    if engine is None:
+        engine = Markdown(extensions=["tables", "sane_lists", "fenced_code", _House()])
+        _local.engine = engine
+    return engine

@@ -1,0 +1,11 @@
+"""Marking: ``mark(document, response, locale, profile)``; rules in PIX_CONTRACT.md §3.
+
+Two profiles. ``pix`` reproduces the consumer's rules exactly; ``atelier`` (default) mends three of
+them: a text in another script survives the punctuation tolerance, a pool of groups is matched
+optimally, and a missing blank is wrong. It also reads a narrow no-break space as a space.
+"""
+
+from .marks import Mark, Outcome, Profile
+from .marking import MARKED_TYPES, mark
+
+__all__ = ["MARKED_TYPES", "Mark", "Outcome", "Profile", "mark"]

@@ -1,0 +1,46 @@
+"""From a joined document and a response to a mark."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ..documents import Document, resolve
+from .choices import mark_choices
+from .marks import Mark, Profile
+from .text import mark_short_answer
+
+_Marker = Callable[[Document, Document, dict[str, Any], Profile], Mark]
+
+_MARKERS: dict[str, _Marker] = {
+    "single_choice": mark_choices,
+    "multiple_choice": mark_choices,
+    "short_answer": mark_short_answer,
+}
+#: The types that marking knows.
+MARKED_TYPES = tuple(_MARKERS)
+
+
+def mark(
+    document: Document, response: Any, locale: str = "fr", profile: Profile = "atelier"
+) -> Mark:
+    """Mark ``response`` against the joined ``document`` in ``locale``.
+
+    A response of a wrong shape gets an outcome (``ko``, or ``error`` in profile ``pix``), never an
+    exception. Raises ``ValueError`` for a document whose type cannot be marked.
+    Source of the rules: PIX_CONTRACT.md §3.
+    """
+    marker = _MARKERS.get(document["type"])
+    if marker is None:
+        raise ValueError(f"no marking for type {document['type']!r}")
+    if not isinstance(response, dict):
+        return Mark("error" if profile == "pix" else "ko", {"reason": "malformed"})
+    if response.get("given_up") is True:
+        return Mark("aband")
+    result = marker(document, resolve(document, locale), response, profile)
+    if result.outcome != "ok":
+        return result
+    remaining = response.get("remaining")
+    if isinstance(remaining, (int, float)) and not isinstance(remaining, bool) and remaining < 0:
+        return Mark("timedout", result.details)
+    if document.get("focus") and response.get("left_focus") is True:
+        return Mark("focusedOut", result.details)
+    return result

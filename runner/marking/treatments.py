@@ -1,0 +1,63 @@
+"""What is done to a text before it is compared: Pix's t1, t2 and t3 (PIX_CONTRACT.md §3)."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from rapidfuzz.distance import Levenshtein
+
+from .marks import Profile
+
+#: Highest share of wrong characters, of the answer's length, that a typing tolerance forgives.
+TYPING_RATIO = 0.25
+
+_COMBINING = re.compile("[\u0300-\u036f]")
+_NOT_ASCII_WORD = re.compile(r"[^A-Za-z0-9 ]")
+
+
+def normalise(text: str, profile: Profile) -> str:
+    """NFC, and no-break spaces to spaces (U+00A0; in ``atelier`` U+202F as well)."""
+    text = unicodedata.normalize("NFC", text).replace("\u00a0", " ")
+    return text.replace("\u202f", " ") if profile == "atelier" else text
+
+
+def fold_case(text: str) -> str:
+    """t1: trimmed, lower case, without accents (U+0300–U+036F) and without white space."""
+    decomposed = unicodedata.normalize("NFD", text.strip().lower())
+    return "".join(_COMBINING.sub("", decomposed).split())
+
+
+def drop_punctuation(text: str, profile: Profile) -> str:
+    """t2: letters, digits and single spaces stay.
+
+    ``pix`` keeps ``[A-Za-z0-9 ]`` only, so a text in another script becomes empty; ``atelier``
+    keeps the letters, marks and digits of every script.
+    """
+    if profile == "pix":
+        kept = _NOT_ASCII_WORD.sub("", text)
+    else:
+        kept = "".join(c for c in text if c == " " or unicodedata.category(c)[0] in "LMN")
+    return re.sub(" +", " ", kept)
+
+
+def treat(text: str, tolerances: Iterable[str], profile: Profile) -> str:
+    """``text`` after the tolerances ``case`` then ``punctuation``, as far as they are given."""
+    wanted = set(tolerances)
+    if "case" in wanted:
+        text = fold_case(text)
+    if "punctuation" in wanted:
+        text = drop_punctuation(text, profile)
+    return text
+
+
+def typed_alike(answer: str, variants: Iterable[str]) -> bool:
+    """t3: the least Levenshtein distance, divided by the answer's length, is at most 0.25.
+
+    An empty answer only matches an empty variant.
+    """
+    if not answer:
+        return any(not variant for variant in variants)
+    limit = int(TYPING_RATIO * len(answer))
+    return any(
+        Levenshtein.distance(answer, variant, score_cutoff=limit) <= limit for variant in variants
+    )

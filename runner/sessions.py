@@ -1,0 +1,114 @@
+"""What a session does: start, which challenge is next, answer. One transaction each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from .documents import Document
+from .engine import next_item
+from .marking import Mark, mark
+from .models import PlaySession
+from .releases import Item, Release, ReleaseError
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An answer given in a session, with what is needed to show its correction."""
+
+    position: int
+    document: Document
+    response: dict[str, Any]
+    mark: Mark
+
+
+class AnswerRefused(Exception):
+    """An answer that is not to the challenge that the session is at (a stale page, a double click)."""
+
+
+def start(
+    release: Release, competence: str, locale: str, owner: Any = None
+) -> PlaySession:
+    """A new session; sessions that have expired are removed on the way.
+
+    Raises ``ReleaseError`` when the release has nothing to play there.
+    """
+    if not release.items_of(competence):
+        raise ReleaseError("Cette publication n'a pas d'épreuve pour cette compétence.")
+    if locale not in release.locales:
+        locale = release.locales[0]
+    with transaction.atomic():
+        PlaySession.objects.filter(expires_at__lt=timezone.now()).delete()
+        return PlaySession.objects.create(
+            bank=release.bank,
+            release=release.number,
+            competence=competence,
+            locale=locale,
+            owner=owner if getattr(owner, "is_authenticated", False) else None,
+        )
+
+
+def next_challenge(session: PlaySession, release: Release) -> Item | None:
+    """The item that ``session`` is at, or None when it is over. The same until it is answered."""
+    return next_item(release.items_of(session.competence), session.answered, session.seed)
+
+
+def answer(
+    session: PlaySession, release: Release, challenge: str, response: dict[str, Any]
+) -> int:
+    """Mark and keep ``response`` to ``challenge``; answers its position (from 1).
+
+    Raises ``AnswerRefused`` when the session is at another challenge.
+    """
+    with transaction.atomic():
+        held = PlaySession.objects.select_for_update().get(pk=session.pk)
+        item = next_challenge(held, release)
+        if item is None or item.challenge != challenge:
+            raise AnswerRefused
+        document = release.challenge(challenge)
+        outcome = mark(document, response, held.locale).outcome
+        held.answers = [
+            *held.answers,
+            {
+                "challenge": challenge,
+                "version": item.version,
+                "response": response,
+                "outcome": outcome,
+            },
+        ]
+        held.save(update_fields=["answers"])
+    return len(held.answers)
+
+
+def answered(session: PlaySession, release: Release, position: int) -> Answered:
+    """The answer at ``position`` (from 1). Raises ``IndexError`` when there is none."""
+    if not 1 <= position <= len(session.answers):
+        raise IndexError(position)
+    kept = session.answers[position - 1]
+    document = release.challenge(kept["challenge"])
+    return Answered(
+        position, document, kept["response"], mark(document, kept["response"], session.locale)
+    )
+
+
+def progress(session: PlaySession, release: Release) -> tuple[int, int]:
+    """How many skills are assessed, and how many there are."""
+    skills = {item.skill for item in release.items_of(session.competence)}
+    return len(session.answers), len(skills)
+
+
+def report(session: PlaySession, release: Release) -> list[dict[str, Any]]:
+    """One row per answer: level, skill's name and outcome, in the order of answering."""
+    rows = []
+    for position, kept in enumerate(session.answers, 1):
+        item = release.item(kept["challenge"])
+        rows.append(
+            {
+                "position": position,
+                "level": item.level,
+                "skill": release.skills[item.skill]["name"],
+                "outcome": kept["outcome"],
+            }
+        )
+    return rows

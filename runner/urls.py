@@ -1,0 +1,15 @@
+"""Addresses of the preview runner."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "runner"
+urlpatterns = [
+    path("", views.banks, name="banks"),
+    path("session/<uuid:session_id>/", views.play, name="play"),
+    path("session/<uuid:session_id>/reponse/", views.answer, name="answer"),
+    path("session/<uuid:session_id>/corrige/<int:position>/", views.correction, name="correction"),
+    path("session/<uuid:session_id>/bilan/", views.end, name="end"),
+    path("<slug:slug>/", views.competences, name="competences"),
+]

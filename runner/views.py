@@ -1,0 +1,242 @@
+"""The preview runner's pages. The key of a challenge never leaves the server before the answer."""
+
+from functools import wraps
+from typing import Any, Protocol
+from uuid import UUID
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from . import sessions
+from .labels import label
+from .models import PlaySession
+from .permissions import may_play, owns, remember
+from .reader import get_bank, get_release, get_source
+from .releases import BankInfo, Release, ReleaseError, competence_tree
+from .rendering import render_correction, render_question
+from .responses import is_empty, response_from_form
+
+LOCALE_NAMES = {
+    "fr": "français",
+    "fr-BE": "français (Belgique)",
+    "nl": "Nederlands",
+    "en": "English",
+    "de": "Deutsch",
+}
+OUTCOMES = {
+    "ok": gettext_lazy("juste"),
+    "ko": gettext_lazy("fausse"),
+    "aband": gettext_lazy("passée"),
+    "timedout": gettext_lazy("hors délai"),
+    "focusedOut": gettext_lazy("page quittée"),
+    "error": gettext_lazy("fausse"),
+}
+
+
+class _SessionView(Protocol):
+    def __call__(
+        self, request: HttpRequest, session: PlaySession, release: Release, **kwargs: Any
+    ) -> HttpResponse: ...
+
+
+@require_GET
+def banks(request: HttpRequest) -> HttpResponse:
+    """The banks that this person may play."""
+    playable = [bank for bank in get_source().banks() if may_play(request.user, bank)]
+    hidden = len(get_source().banks()) - len(playable)
+    return render(request, "runner/banks.html", {"banks": playable, "hidden": hidden})
+
+
+def competences(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose a competence of the bank's latest release; on POST start a session."""
+    bank = _bank(slug)
+    if not may_play(request.user, bank):
+        return redirect_to_login(request.get_full_path())
+    if bank.latest is None:
+        return render(request, "runner/unpublished.html", {"bank": bank}, status=404)
+    try:
+        release = get_release(slug, bank.latest)
+        if request.method == "POST":
+            session = sessions.start(
+                release, request.POST.get("competence", ""), request.POST.get("locale", ""), request.user
+            )  # fmt: skip
+            remember(request, session)
+            return redirect("runner:play", session_id=session.pk)
+    except ReleaseError as error:
+        return _problem(request, str(error), 409)
+    context = {
+        "bank": bank,
+        "release": release,
+        "tree": _labelled(release),
+        "locales": [(locale, LOCALE_NAMES.get(locale, locale)) for locale in release.locales],
+    }
+    return render(request, "runner/competences.html", context)
+
+
+def session_page(view: _SessionView) -> Any:
+    """Give ``view`` the session and its release; refuse what is another's, gone or expired."""
+
+    @never_cache
+    @wraps(view)
+    def wrapper(request: HttpRequest, session_id: UUID, **kwargs: Any) -> HttpResponse:
+        session = PlaySession.objects.filter(pk=session_id).first()
+        if session is None or not owns(request, session):
+            raise Http404
+        if session.has_expired:
+            return _problem(request, _("Cette session a expiré."), 410, session.bank)
+        try:
+            bank = get_bank(session.bank)
+            if not may_play(request.user, bank):
+                return redirect_to_login(request.get_full_path())
+            return view(request, session, get_release(session.bank, session.release), **kwargs)
+        except ReleaseError as error:
+            return _problem(request, str(error), 410, session.bank)
+
+    return wrapper
+
+
+@require_GET
+@session_page
+def play(request: HttpRequest, session: PlaySession, release: Release) -> HttpResponse:
+    """The question that the session is at; its end when everything is answered."""
+    item = sessions.next_challenge(session, release)
+    if item is None:
+        return redirect("runner:end", session_id=session.pk)
+    return _question(request, session, release, item.challenge)
+
+
+@require_POST
+@session_page
+def answer(request: HttpRequest, session: PlaySession, release: Release) -> HttpResponse:
+    """Mark an answer, then show its correction."""
+    challenge = request.POST.get("challenge", "")
+    item = sessions.next_challenge(session, release)
+    if item is None or item.challenge != challenge:
+        # A stale page or a double click: what was answered is kept, show where the session is.
+        return redirect("runner:play", session_id=session.pk)
+    response = response_from_form(release.challenge(challenge), request.POST)
+    if is_empty(response):
+        message = _("Répondez à l'épreuve, ou passez-la.")
+        return _question(request, session, release, challenge, response, message)
+    try:
+        position = sessions.answer(session, release, challenge, response)
+    except sessions.AnswerRefused:
+        return redirect("runner:play", session_id=session.pk)
+    return redirect("runner:correction", session_id=session.pk, position=position)
+
+
+@require_GET
+@session_page
+def correction(
+    request: HttpRequest, session: PlaySession, release: Release, position: int
+) -> HttpResponse:
+    """Whether an answer was right, and why."""
+    try:
+        given = sessions.answered(session, release, position)
+    except IndexError:
+        raise Http404 from None
+    html = render_correction(
+        given.document, given.response, given.mark, session.locale, release.fallback, translate=_
+    )
+    question = render_question(
+        given.document, session.locale, release.fallback, seed=session.seed,
+        response=given.response, disabled=True, translate=_,
+    )  # fmt: skip
+    context = {
+        **_session_context(session, release),
+        "position": position,
+        "outcome": given.mark.outcome,
+        "correction": mark_safe(html),  # noqa: S308 - runner.rendering sanitises
+        "question": mark_safe(question),  # noqa: S308 - runner.rendering sanitises
+        "is_last": sessions.next_challenge(session, release) is None,
+    }
+    return render(request, "runner/correction.html", context)
+
+
+@require_GET
+@session_page
+def end(request: HttpRequest, session: PlaySession, release: Release) -> HttpResponse:
+    """What was answered, level by level."""
+    if sessions.next_challenge(session, release) is not None:
+        return redirect("runner:play", session_id=session.pk)
+    rows = [
+        {**row, "label": OUTCOMES[row["outcome"]]} for row in sessions.report(session, release)
+    ]
+    right = sum(row["outcome"] == "ok" for row in rows)
+    context = {**_session_context(session, release), "rows": rows, "right": right}
+    return render(request, "runner/end.html", context)
+
+
+def _question(
+    request: HttpRequest,
+    session: PlaySession,
+    release: Release,
+    challenge: str,
+    response: dict[str, Any] | None = None,
+    message: str = "",
+) -> HttpResponse:
+    document = release.challenge(challenge)
+    html = render_question(
+        document, session.locale, release.fallback, seed=session.seed, response=response, translate=_
+    )
+    context = {
+        **_session_context(session, release),
+        "challenge": challenge,
+        "level": release.item(challenge).level,
+        "question": mark_safe(html),  # noqa: S308 - runner.rendering sanitises
+        "message": message,
+    }
+    return render(request, "runner/play.html", context, status=422 if message else 200)
+
+
+def _session_context(session: PlaySession, release: Release) -> dict[str, Any]:
+    done, total = sessions.progress(session, release)
+    title = next(
+        f"{competence['code']} {label(competence['title'])}"
+        for framework in release.frameworks.values()
+        for area in framework["areas"]
+        for competence in area["competences"]
+        if competence["id"] == session.competence
+    )
+    return {
+        "session": session, "release": release, "competence_title": title,
+        "done": done, "total": total, "number": done + 1,
+    }  # fmt: skip
+
+
+def _labelled(release: Release) -> list[dict[str, Any]]:
+    """Areas and competences of the release with titles in the interface's language."""
+    return [
+        {
+            "title": f"{area['area']['code']}. {label(area['area']['title'])}",
+            "colour": area["area"]["colour"] or "",
+            "competences": [
+                {
+                    "id": row["competence"]["id"],
+                    "code": row["competence"]["code"],
+                    "title": label(row["competence"]["title"]),
+                    "items": row["items"],
+                }
+                for row in area["competences"]
+            ],
+        }
+        for framework in competence_tree(release)
+        for area in framework["areas"]
+    ]
+
+
+def _bank(slug: str) -> BankInfo:
+    try:
+        return get_bank(slug)
+    except ReleaseError:
+        raise Http404 from None
+
+
+def _problem(request: HttpRequest, message: str, status: int, bank: str = "") -> HttpResponse:
+    return render(request, "runner/problem.html", {"message": message, "bank": bank}, status=status)
