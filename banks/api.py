@@ -1,9 +1,11 @@
 """The read-only API that platforms pull banks with; described at /api/v1/docs."""
 
 from datetime import datetime
+from typing import Annotated
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
-from ninja import NinjaAPI, Path, Schema
+from ninja import NinjaAPI, Schema
+from ninja import PathEx as Param
 
 from content.models import StoredObject
 from schemas import load_schema
@@ -66,7 +68,7 @@ def list_banks(request: HttpRequest) -> list[dict[str, object]]:
         {
             "slug": bank.slug,
             "title": str(bank),
-            "description": bank.description_fr or "",  # type: ignore[attr-defined]
+            "description": bank.description_fr or "",
             "licence": bank.licence,
             "latest": bank.latest.release.number if hasattr(bank, "latest") else None,
         }
@@ -139,7 +141,7 @@ def release_items(request: HttpRequest, slug: str, number: int) -> HttpResponseB
 
 @api.get("/banks/{slug}/objects/{sha256}", tags=["objets"], summary="Objet par son empreinte")
 def stored_object(
-    request: HttpRequest, slug: str, sha256: str = Path(..., pattern="^[0-9a-f]{64}$")
+    request: HttpRequest, slug: str, sha256: Annotated[str, Param(pattern="^[0-9a-f]{64}$")]
 ) -> HttpResponseBase:
     """An object's exact bytes, if a release of the bank names it in the token's scope."""
     bank = bank_of(request, slug)

@@ -46,6 +46,7 @@ def content_scope(request: HttpRequest) -> Scope:
     scope = Scope(token_of(request).scope)
     if scope == Scope.CATALOGUE:
         raise ApiProblem(
-            403, "Un jeton de portée « catalogue » lit les banques et les publications, rien d'autre."
+            403,
+            "Un jeton de portée « catalogue » lit les banques et les publications, rien d'autre.",
         )
     return scope

@@ -9,7 +9,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from .models import Bank
 
 
-class BankForm(WagtailAdminModelForm):  # type: ignore[misc]
+class BankForm(WagtailAdminModelForm):
     """A published slug stays; competences are those of the framework."""
 
     class Meta:

@@ -50,7 +50,9 @@ def findings(bank: Bank, selection: Selection) -> list[Finding]:
 
 def _challenge(pointer: Any, body: dict[str, Any], skills: set[str]) -> list[Finding]:
     if pointer.key is None:
-        return [Finding(pointer.public_id, "cette épreuve n'a pas de corrigé : validez-la à nouveau.")]
+        return [
+            Finding(pointer.public_id, "cette épreuve n'a pas de corrigé : validez-la à nouveau.")
+        ]
     key = load(pointer.key)
     problems = [Finding(pointer.public_id, p.message) for p in validate(key, "challenge-key")]
     if body["skill"] not in skills:

@@ -37,7 +37,7 @@ def engine_entries(selection: Selection, previous: Iterable[Entry]) -> list[Entr
     gone = [entry for entry in previous if (entry["kind"], entry["id"]) not in entries]
     statuses = _statuses(gone)
     for entry in gone:
-        status = statuses.get((entry["kind"], entry["id"]), entry["status"])
+        status: str = statuses.get((entry["kind"], entry["id"])) or entry["status"]
         reason = entry.get("withdrawn") or _reason(status)
         entries[(entry["kind"], entry["id"])] = {**entry, "status": status, "withdrawn": reason}
     return [entries[name] for name in sorted(entries)]

@@ -40,7 +40,5 @@ def select(bank: Bank) -> Selection:
     validated = pointers.filter(kind="challenge", status=Status.VALIDATED)
     challenges = [pointer for pointer in validated if wanted(pointer)]
     used = {pointer.facets.get("skill") for pointer in challenges}
-    kept = [
-        skill for skill in skills if skill.status == "active" or skill.public_id in used
-    ]
+    kept = [skill for skill in skills if skill.status == "active" or skill.public_id in used]
     return Selection(framework, kept, challenges)

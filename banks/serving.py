@@ -30,7 +30,11 @@ def not_modified(request: HttpRequest, sha256: str, cache: str) -> HttpResponseB
 
 
 def bytes_response(
-    request: HttpRequest, data: bytes, sha256: str, cache: str, content_type: str = "application/json"
+    request: HttpRequest,
+    data: bytes,
+    sha256: str,
+    cache: str,
+    content_type: str = "application/json",
 ) -> HttpResponseBase:
     """``data`` exactly, with its hash as ETag; 304 when the client has it."""
     cached = not_modified(request, sha256, cache)

@@ -21,7 +21,7 @@ def latest_number(bank: Bank) -> Any:
     return bank.latest.release.number if hasattr(bank, "latest") else "–"
 
 
-class BankIndexView(generic.IndexView):  # type: ignore[misc]
+class BankIndexView(generic.IndexView):
     """The list of banks, with the way to publish each."""
 
     def get_list_buttons(self, instance: Bank) -> list[Any]:
@@ -38,7 +38,7 @@ class BankIndexView(generic.IndexView):  # type: ignore[misc]
         return buttons
 
 
-class BankViewSet(ModelViewSet):  # type: ignore[misc]
+class BankViewSet(ModelViewSet):
     """Banks in the admin's main menu."""
 
     model = Bank
@@ -58,21 +58,21 @@ class BankViewSet(ModelViewSet):  # type: ignore[misc]
     ordering = ["slug"]
     edit_handler = ObjectList(
         [
-        MultiFieldPanel(
-            [
-                FieldPanel("title_fr", heading=_("Titre")),
-                FieldPanel("slug"),
-                FieldPanel("description_fr", heading=_("Description")),
-                FieldPanel("licence"),
-                FieldPanel("public"),
-            ],
-            heading=_("Présentation"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("framework"), FieldPanel("competences")],
-            heading=_("Ce qu'elle prend"),
-        ),
-    ],
+            MultiFieldPanel(
+                [
+                    FieldPanel("title_fr", heading=_("Titre")),
+                    FieldPanel("slug"),
+                    FieldPanel("description_fr", heading=_("Description")),
+                    FieldPanel("licence"),
+                    FieldPanel("public"),
+                ],
+                heading=_("Présentation"),
+            ),
+            MultiFieldPanel(
+                [FieldPanel("framework"), FieldPanel("competences")],
+                heading=_("Ce qu'elle prend"),
+            ),
+        ],
         base_form_class=BankForm,
     )
 

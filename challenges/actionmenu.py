@@ -35,7 +35,7 @@ def use_house_words(items: list[Any], context: dict[str, Any]) -> None:
     """Replace Wagtail's publish and unpublish buttons of a challenge by ours, in place."""
     if context.get("model") is not Challenge:
         return
-    ours = {PublishMenuItem: ValidateMenuItem, UnpublishMenuItem: ArchiveMenuItem}
+    ours: dict[type, Any] = {PublishMenuItem: ValidateMenuItem, UnpublishMenuItem: ArchiveMenuItem}
     replaced = []
     for item in items:
         menu_item = ours[type(item)](item.order) if type(item) in ours else item

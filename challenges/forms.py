@@ -11,10 +11,16 @@ from schemas import Problem
 from .lifecycle import challenge_problems
 from .models import Challenge
 from .placing import Place, place_of
+from .widgets import show_contexts_by_scope
 
 
 class ChallengeForm(WagtailAdminModelForm):
     """Drafts and autosave may be incomplete; what is to go live may not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "contexts" in self.fields:
+            show_contexts_by_scope(self.fields["contexts"])
 
     def clean(self) -> dict[str, Any]:
         """Fields, then children, then (unless it is a draft) the documents that they make."""

@@ -12,6 +12,7 @@ from django.db import transaction
 from content.minting import Document
 from formats.atelier_text import Decoded, decode
 from referentiel.models import Context, Skill
+from referentiel.queries import skills_by_name
 
 from .documents import challenge_documents
 from .lifecycle import propose
@@ -120,10 +121,12 @@ def fill(
     challenge.attribution = body["rights"]["attribution"] or ""
     editorial = key["editorial"]
     challenge.sources = "\n".join(editorial["sources"])
-    challenge.review_by = date.fromisoformat(editorial["review_by"]) if editorial["review_by"] else None
+    challenge.review_by = (
+        date.fromisoformat(editorial["review_by"]) if editorial["review_by"] else None
+    )
     challenge.pedagogy, challenge.spoil_risk = editorial["pedagogy"], editorial["spoil_risk"]
     right = set(key["choices"])
-    challenge.choices = [
+    challenge.choices = [  # type: ignore[misc]
         Choice(
             public_id=choice["id"],
             text_fr=texts["choices"][choice["id"]],
@@ -132,7 +135,7 @@ def fill(
         )
         for order, choice in enumerate(body["choices"])
     ]
-    challenge.blanks = [
+    challenge.blanks = [  # type: ignore[misc]
         Blank(
             key=blank["id"],
             format=blank["format"],
@@ -151,7 +154,7 @@ def _refused(path: Path, messages: list[Message]) -> Imported:
 
 
 def _skill(decoded: Decoded, messages: list[Message]) -> Skill | None:
-    skill = Skill.objects.by_name(decoded.framework, decoded.skill).first()
+    skill = skills_by_name(decoded.framework, decoded.skill).first()
     if skill is None:
         messages.append(
             Message(
@@ -168,9 +171,7 @@ def _contexts(decoded: Decoded, messages: list[Message]) -> list[Context]:
     missing = sorted(set(codes) - {context.code for context in found})
     if missing:
         messages.append(
-            Message(
-                decoded.line_of("/contexts"), f"contexte(s) inconnu(s) : {', '.join(missing)}."
-            )
+            Message(decoded.line_of("/contexts"), f"contexte(s) inconnu(s) : {', '.join(missing)}.")
         )
     return found
 
@@ -178,7 +179,7 @@ def _contexts(decoded: Decoded, messages: list[Message]) -> list[Context]:
 def _check_id(decoded: Decoded, messages: list[Message]) -> None:
     if not re.fullmatch(r"challenge[0-9A-Za-z]{1,32}", str(decoded.body["id"])):
         messages.append(
-            Message(decoded.line_of("/id"), "l'identifiant commence par « challenge », suivi de lettres et de chiffres.")  # noqa: E501
+            Message(decoded.line_of("/id"), "l'identifiant s'écrit « challenge » puis des lettres et des chiffres.")
         )  # fmt: skip
 
 

@@ -52,7 +52,9 @@ def challenge_problems(challenge: Challenge) -> list[Problem]:
             Problem(
                 "closed",
                 "",
-                _("Cette épreuve est « %(status)s » : elle ne se valide plus. Écrivez-en une autre.")
+                _(
+                    "Cette épreuve est « %(status)s » : elle ne se valide plus. Écrivez-en une autre."
+                )
                 % {"status": challenge.get_status_display()},
                 "challenge",
             )

@@ -62,7 +62,11 @@ class Challenge(
     """A challenge: what a learner does, for one skill. Validating it is publishing it."""
 
     public_id = models.CharField(
-        _("identifiant public"), max_length=60, unique=True, editable=False, default=new_challenge_id
+        _("identifiant public"),
+        max_length=60,
+        unique=True,
+        editable=False,
+        default=new_challenge_id,
     )
     status = models.CharField(
         _("état"), max_length=20, choices=Status, default=Status.PROPOSED, editable=False,
@@ -81,7 +85,9 @@ class Challenge(
         help_text=_("Ce que l'épreuve évalue : il donne la compétence et le niveau."),
     )
     instruction = models.TextField(
-        _("consigne"), blank=True, help_text=_("Ce que la personne lit avant de répondre (Markdown).")
+        _("consigne"),
+        blank=True,
+        help_text=_("Ce que la personne lit avant de répondre (Markdown)."),
     )
     alternative = models.TextField(
         _("consigne alternative"),

@@ -1,5 +1,7 @@
 """The panels of the author's form: French only, what the chosen type needs, settings folded."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -10,8 +12,16 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from .forms import ChallengeForm
+
+
+def text_panel(name: str, heading: Any, rows: int = 3, **kwargs: Any) -> FieldPanel:
+    """A Markdown field that grows with its text."""
+    widget = AdminAutoHeightTextInput(attrs={"rows": rows})
+    return FieldPanel(name, heading=heading, widget=widget, **kwargs)
+
 
 question_panels = [
     MultiFieldPanel(
@@ -19,10 +29,10 @@ question_panels = [
         heading=_("Ce que l'épreuve évalue"),
         classname="challenge-target",
     ),
-    FieldPanel("instruction_fr", heading=_("Consigne")),
+    text_panel("instruction_fr", _("Consigne"), rows=4),
     InlinePanel(
         "choices",
-        [FieldPanel("text_fr", heading=_("Proposition")), FieldPanel("correct")],
+        [text_panel("text_fr", _("Proposition"), rows=1), FieldPanel("correct")],
         heading=_("Propositions"),
         label=_("Proposition"),
         classname="challenge-choices",
@@ -30,14 +40,14 @@ question_panels = [
     ),
     MultiFieldPanel(
         [
-            FieldPanel("template_fr", heading=_("Texte à compléter")),
+            text_panel("template_fr", _("Texte à compléter"), rows=2),
             InlinePanel(
                 "blanks",
                 [
                     FieldRowPanel([FieldPanel("key"), FieldPanel("format")]),
                     FieldPanel("label_fr", heading=_("Libellé")),
                     FieldPanel("placeholder_fr", heading=_("Exemple dans le champ")),
-                    FieldPanel("accepted_fr", heading=_("Réponses acceptées")),
+                    text_panel("accepted_fr", _("Réponses acceptées"), rows=3),
                     FieldPanel("tolerances"),
                 ],
                 heading=_("Trous"),
@@ -48,7 +58,7 @@ question_panels = [
         heading=_("Réponse courte"),
         classname="challenge-blanks",
     ),
-    FieldPanel("explanation_fr", heading=_("Explication")),
+    text_panel("explanation_fr", _("Explication"), rows=4),
 ]
 
 settings_panels = [
@@ -67,7 +77,7 @@ settings_panels = [
     ),
     MultiFieldPanel(
         [
-            FieldPanel("alternative_fr", heading=_("Consigne alternative")),
+            text_panel("alternative_fr", _("Consigne alternative"), rows=2),
             FieldRowPanel(
                 [
                     FieldPanel("access_blind"),
@@ -80,7 +90,7 @@ settings_panels = [
     ),
     MultiFieldPanel(
         [
-            FieldPanel("sources"),
+            text_panel("sources", _("Sources des faits")),
             FieldRowPanel([FieldPanel("pedagogy"), FieldPanel("spoil_risk")]),
             FieldPanel("review_by"),
         ],

@@ -7,6 +7,7 @@ Every function takes documents and answers problems; nothing here reads the data
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,9 @@ def _covered(kind: str, pointer: str, spoken_of: set[tuple[str, str]]) -> bool:
 
 def _statement(body: Document) -> Iterator[Problem]:
     if not body["skill"]:
-        yield Problem("skill-missing", "/skill", _("Choisissez l'acquis que l'épreuve évalue."), BODY)
+        yield Problem(
+            "skill-missing", "/skill", _("Choisissez l'acquis que l'épreuve évalue."), BODY
+        )
     for locale, texts in body["locales"].items():
         if texts["kind"] == "source" and not texts["instruction"].strip():
             yield Problem(
@@ -101,7 +104,12 @@ def _choice_texts(locale: str, choices: dict[str, str]) -> Iterator[Problem]:
         where = f"/locales/{locale}/choices/{choice_id}"
         shown = _shown(text)
         if not shown:
-            yield Problem("choice-empty", where, _("Cette proposition est vide : écrivez-la ou retirez-la."), BODY)  # fmt: skip
+            yield Problem(
+                "choice-empty",
+                where,
+                _("Cette proposition est vide : écrivez-la ou retirez-la."),
+                BODY,
+            )
         elif shown in seen:
             yield Problem(
                 "equal-choices",
@@ -131,7 +139,7 @@ def _blanks(body: Document, key: Document) -> Iterator[Problem]:
         if texts["kind"] != "same" and (ids or texts.get("template")):
             yield from _template(locale, texts.get("template") or "", ids)
     for locale, answers in key["locales"].items():
-        for index, blank_id in enumerate(ids):
+        for blank_id in ids:
             accepted = answers.get("blanks", {}).get(blank_id, [])
             if not accepted:
                 yield Problem(
@@ -166,7 +174,10 @@ def _template(locale: str, template: str, ids: list[str]) -> Iterator[Problem]:
             yield Problem(
                 "unknown-blank",
                 where,
-                _("Le texte à compléter montre %(key)s, qui n'est pas un trou de l'épreuve : ajoutez le trou ou retirez la clé.")  # noqa: E501
+                _(
+                    "Le texte à compléter montre %(key)s, qui n'est pas un trou de l'épreuve : "
+                    "ajoutez le trou ou retirez la clé."
+                )
                 % {"key": f"${{{name}}}"},
                 BODY,
             )  # fmt: skip
@@ -183,8 +194,11 @@ def _markdown(body: Document, key: Document) -> Iterator[Problem]:
 
 def _findings(kind: str, where: str, text: str | None) -> Iterator[Problem]:
     sentences = {
-        "raw-html": _("« %(what)s » est du HTML, qui n'est pas permis : retirez-le, ou mettez-le entre accents graves (`…`) s'il fait partie du texte."),  # noqa: E501
-        "link": _("L'adresse « %(what)s » n'est pas permise : un lien commence par https://, http:// ou mailto:."),  # noqa: E501
+        "raw-html": _(
+            "« %(what)s » est du HTML, qui n'est pas permis : retirez-le, ou mettez-le entre "
+            "accents graves (`…`) s'il fait partie du texte."
+        ),
+        "link": _("L'adresse « %(what)s » n'est pas permise : un lien commence par https://, http:// ou mailto:."),
         "image": _("L'image « %(what)s » ne peut pas être mise dans le texte : retirez-la."),
     }  # fmt: skip
     found = markdown.render(text).findings if text else ()
@@ -217,7 +231,7 @@ def _own_answer(body: Document, key: Document) -> Iterator[Problem]:
                 _("La réponse de l'épreuve elle-même serait comptée fausse : corrigez-la."),
                 KEY,
             )
-        empty = (
+        empty: dict[str, Any] = (
             {"choices": []}
             if body["type"] in CHOICES
             else {"blanks": {blank["id"]: "" for blank in body["blanks"]}}

@@ -33,9 +33,7 @@ class ChallengeFilterSet(WagtailFilterSet):
     level = django_filters.NumberFilter(field_name="skill__level", label=_("Niveau"))
     status = django_filters.ChoiceFilter(choices=Status.choices, label=_("État"))
     type = django_filters.ChoiceFilter(choices=ChallengeType.choices, label=_("Type"))
-    contexts = django_filters.ModelChoiceFilter(
-        queryset=Context.objects.all(), label=_("Contexte")
-    )
+    contexts = django_filters.ModelChoiceFilter(queryset=Context.objects.all(), label=_("Contexte"))
 
     class Meta:
         model = Challenge
@@ -48,12 +46,14 @@ class GoLiveErrorsMixin:
     def run_action_method(self) -> HttpResponse | None:
         """Run the action (publish, submit…); the draft is saved already when it refuses."""
         try:
-            return super().run_action_method()  # type: ignore[misc, no-any-return]
+            return super().run_action_method()  # type: ignore[misc]
         except ValidationError as error:
             request: HttpRequest = self.request  # type: ignore[attr-defined]
             messages.error(
                 request,
-                gettext("Le brouillon est enregistré, mais l'épreuve n'a pas pu être validée : %(why)s")
+                gettext(
+                    "Le brouillon est enregistré, mais l'épreuve n'a pas pu être validée : %(why)s"
+                )
                 % {"why": " ".join(error.messages)},
             )
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
@@ -66,8 +66,16 @@ class GoLiveErrorsMixin:
         return super().get_success_message(instance)  # type: ignore[misc]
 
 
+class ChallengeIndexView(snippets.IndexView):
+    """The list of challenges."""
+
+    add_item_label = _("Écrire une épreuve")
+
+
 class ChallengeCreateView(GoLiveErrorsMixin, snippets.CreateView):
     """Write a challenge."""
+
+    page_title = _("Nouvelle épreuve")
 
 
 class ChallengeEditView(GoLiveErrorsMixin, snippets.EditView):
@@ -87,7 +95,7 @@ class ChallengeArchiveView(snippets.UnpublishView):
         if response is not None:
             return response
         self.object.unpublish(user=self.request.user)
-        return self.run_hook("after_unpublish", self.request, self.object)  # type: ignore[no-any-return]
+        return self.run_hook("after_unpublish", self.request, self.object)
 
 
 class ChallengeViewSet(snippets.SnippetViewSet):
@@ -112,7 +120,15 @@ class ChallengeViewSet(snippets.SnippetViewSet):
     # Wagtail's copy posts to a path that edits the source (WAGTAIL.md): closed.
     copy_view_enabled = False
     inspect_view_enabled = True
-    inspect_view_fields = ["public_id", "status", "type", "skill", "instruction_fr", "explanation_fr"]
+    inspect_view_fields = [
+        "public_id",
+        "status",
+        "type",
+        "skill",
+        "instruction_fr",
+        "explanation_fr",
+    ]
+    index_view_class = ChallengeIndexView
     add_view_class = ChallengeCreateView
     edit_view_class = ChallengeEditView
     unpublish_view_class = ChallengeArchiveView

@@ -46,3 +46,9 @@ def explain_refused_deletion(request: HttpRequest, instances: list[Any]) -> Http
 def editor_script() -> str:
     """The form shows only what the chosen type needs."""
     return format_html('<script src="{}" defer></script>', static("challenges/form.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def editor_styles() -> str:
+    """What Wagtail has no component for."""
+    return format_html('<link rel="stylesheet" href="{}">', static("challenges/form.css"))

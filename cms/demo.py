@@ -25,7 +25,9 @@ Say = Callable[[str], object]
 def require_demo() -> None:
     """Raises ``ImproperlyConfigured`` outside development settings."""
     if not settings.DEMO:
-        raise ImproperlyConfigured("Le contenu de départ n'existe que dans l'environnement de développement.")
+        raise ImproperlyConfigured(
+            "Le contenu de départ n'existe que dans l'environnement de développement."
+        )
 
 
 def load_accounts() -> None:
@@ -68,7 +70,9 @@ def _load_challenges(directory: Path, say: Say) -> None:
     refused, validated = [], 0
     for result in import_challenges(directory, user=designer, keep_existing=True):
         if result.outcome == "refused":
-            refused += [f"{result.path}:{message.line}: {message.text}" for message in result.messages]
+            refused += [
+                f"{result.path}:{message.line}: {message.text}" for message in result.messages
+            ]
         elif result.outcome == "created" and result.challenge is not None:
             with transaction.atomic():
                 challenge = result.challenge

@@ -49,7 +49,7 @@ def _normalised_object(value: dict[Any, Any]) -> dict[str, Any]:
     normalised: dict[str, Any] = {}
     for key, item in value.items():
         if not isinstance(key, str):
-            raise ValueError(f"a key must be text, not {type(key).__name__}")
+            raise ValueError(f"a key must be text, not {type(key).__name__}")  # noqa: TRY004 - one error for all
         name = unicodedata.normalize("NFC", key)
         if name in normalised:
             raise ValueError(f"the key {name!r} comes twice")

@@ -1,6 +1,5 @@
 """Model fields that rooms share."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -12,13 +11,11 @@ from django.utils.translation import gettext
 class CodeListField(models.JSONField):
     """A list of codes out of a closed set, shown as check boxes.
 
-    ``codes`` is ``[(code, label), …]`` and lives in the code, so it is not in migrations.
+    ``codes`` is ``[(code, label), …]`` or a ``TextChoices``, and lives in the code, so it is not in migrations.
     """
 
-    def __init__(
-        self, *args: Any, codes: Sequence[tuple[str, Any]] | type = (), **kwargs: Any
-    ) -> None:
-        self.codes = list(getattr(codes, "choices", codes))
+    def __init__(self, *args: Any, codes: Any = (), **kwargs: Any) -> None:
+        self.codes: list[tuple[str, Any]] = list(getattr(codes, "choices", codes))
         kwargs.setdefault("default", list)
         super().__init__(*args, **kwargs)
 

@@ -187,7 +187,12 @@ def _header(values: dict[str, Any], lines: dict[str, int], decoded: Decoded) -> 
                 TextProblem(lines.get(name, 1), f"la valeur de « {name} » n'a pas la bonne forme.")
             )
     for blank_id, blank in (merged["blanks"] if isinstance(merged["blanks"], dict) else {}).items():
-        if not isinstance(blank, dict) or set(blank) - {"label", "placeholder", "format", "tolerances"}:
+        if not isinstance(blank, dict) or set(blank) - {
+            "label",
+            "placeholder",
+            "format",
+            "tolerances",
+        }:
             decoded.problems.append(
                 TextProblem(
                     lines.get("blanks", 1),

@@ -46,7 +46,9 @@ def split(source: str) -> FrontMatter:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         line = mark.line + 2 if mark else 1
-        raise FrontMatterError(line, f"l'en-tête n'est pas du YAML valable ({error.problem}).") from None
+        raise FrontMatterError(
+            line, f"l'en-tête n'est pas du YAML valable ({error.problem})."
+        ) from None
     except yaml.YAMLError:
         raise FrontMatterError(1, "l'en-tête n'est pas du YAML valable.") from None
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode | None):

@@ -1,6 +1,6 @@
 """The mixin that every model with modeltranslation columns has (reasons in WAGTAIL.md)."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils.translation import override
@@ -24,6 +24,10 @@ class TranslatedContentMixin(models.Model):
 
     class Meta:
         abstract = True
+
+    if TYPE_CHECKING:
+        # modeltranslation adds title_fr, title_nl… while Django starts: no checker can see them.
+        def __getattr__(self, name: str) -> Any: ...
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with French active, so that base columns hold French whoever saves."""
@@ -62,4 +66,4 @@ class TranslatedContentMixin(models.Model):
                 restored = model_from_serializable_data(
                     cls, data, check_fks=check_fks, strict_fks=strict_fks
                 )
-        return restored  # type: ignore[no-any-return]
+        return restored

@@ -9,6 +9,7 @@ from content.minting import mint, set_status
 from .documents import MINTED_FRAMEWORKS, live_framework, live_skill
 from .enums import SkillStatus
 from .models import Framework, Skill
+from .queries import named_skills
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def activate_skill(skill: Skill) -> None:
 
     Raises ``ValidationError`` for an obsolete skill, which is final. Source: PIX_CONTRACT.md §5.
     """
-    locked = Skill.objects.select_for_update(of=("self",)).get(pk=skill.pk)
+    locked = named_skills().select_for_update(of=("self",)).get(pk=skill.pk)
     if locked.status == SkillStatus.OBSOLETE:
         raise ValidationError(
             gettext("%(name)s est périmé : créez une nouvelle version de l'acquis.")

@@ -8,6 +8,7 @@ from localisation.languages import labels
 
 from .enums import FrameworkStatus, SkillStatus
 from .models import Area, Competence, Framework, Skill, Theme
+from .queries import named_skills
 
 #: Frameworks that documents and releases may name.
 MINTED_FRAMEWORKS = (FrameworkStatus.PROVISIONAL, FrameworkStatus.ADOPTED)
@@ -70,7 +71,7 @@ def live_frameworks() -> Iterator[Live]:
 
 def live_skills() -> Iterator[Live]:
     """Every active skill."""
-    for skill in Skill.objects.filter(status=SkillStatus.ACTIVE):
+    for skill in named_skills().filter(status=SkillStatus.ACTIVE):
         yield live_skill(skill)
 
 

@@ -186,39 +186,10 @@ class Topic(TranslatedContentMixin, models.Model):
         return f"@{self.name}"
 
 
-class SkillQuerySet(models.QuerySet["Skill"]):
-    """Skills with what names them."""
-
-    def named(self) -> "SkillQuerySet":
-        """With topic, competence and framework, which ``name`` and ``__str__`` read."""
-        return self.select_related("topic__theme__competence__framework")
-
-    def by_name(self, framework: str, name: str) -> "SkillQuerySet":
-        """Skills called ``name`` (``@requete2``) in the framework of code ``framework``."""
-        topic, level = name.removeprefix("@")[:-1], name[-1:]
-        if not level.isdecimal():
-            return self.none()
-        return self.filter(
-            topic__name=topic,
-            level=int(level),
-            topic__theme__competence__framework__code=framework,
-        ).order_by("-version")
-
-
-class SkillManager(models.Manager.from_queryset(SkillQuerySet)):  # type: ignore[misc]
-    """Always with what names a skill: every list shows it."""
-
-    def get_queryset(self) -> SkillQuerySet:
-        """Skills with topic, competence and framework."""
-        return super().get_queryset().named()  # type: ignore[no-any-return]
-
-
 class Skill(TranslatedContentMixin, index.Indexed, models.Model):
     """One topic at one level: what a challenge assesses."""
 
-    topic = models.ForeignKey(
-        Topic, models.PROTECT, related_name="skills", verbose_name=_("sujet")
-    )
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="skills", verbose_name=_("sujet"))
     public_id = public_id_field("skill")
     level = models.PositiveSmallIntegerField(_("niveau"))
     version = models.PositiveIntegerField(_("version"), default=1)
@@ -226,8 +197,6 @@ class Skill(TranslatedContentMixin, index.Indexed, models.Model):
         _("état"), max_length=20, choices=SkillStatus, default=SkillStatus.IN_CONSTRUCTION
     )
     hint = models.TextField(_("indice"), blank=True)
-
-    objects = SkillManager()
 
     search_fields = [
         index.SearchField("search_text"),

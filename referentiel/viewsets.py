@@ -9,10 +9,15 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .models import Context, Skill
+from .queries import named_skills
 
 
 class SkillColumnsMixin:
     """A row says competence and level: the name alone tells nobody anything."""
+
+    def get_object_list(self) -> QuerySet[Skill]:
+        """With what names each skill."""
+        return named_skills()
 
     @property
     def columns(self) -> list[Column]:
@@ -57,7 +62,7 @@ class SkillViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
         """With what names each skill."""
-        return Skill.objects.all()
+        return named_skills()
 
 
 class ContextViewSet(SnippetViewSet):
@@ -68,7 +73,11 @@ class ContextViewSet(SnippetViewSet):
     menu_label = _("Contextes")
     url_prefix = "contextes"
     copy_view_enabled = False
-    list_display = ["title_fr", "code", Column("get_scope_display", label=_("Portée"), sort_key="scope")]
+    list_display = [
+        "title_fr",
+        "code",
+        Column("get_scope_display", label=_("Portée"), sort_key="scope"),
+    ]
     list_filter = ["scope"]
     panels = [
         FieldPanel("title_fr", heading=_("Titre")),

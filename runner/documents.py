@@ -28,7 +28,7 @@ def source_locale(document: Document) -> str:
     raise ValueError(f"{document.get('id')} has no source locale")
 
 
-def locale_chain(document: Document, locale: str, fallback: Mapping[str, str] = {}) -> list[str]:  # noqa: B006
+def locale_chain(document: Document, locale: str, fallback: Mapping[str, str] = {}) -> list[str]:
     """The locales to look in, most wanted first; the source always comes last."""
     chain: list[str] = []
     wanted: str | None = locale
@@ -39,7 +39,7 @@ def locale_chain(document: Document, locale: str, fallback: Mapping[str, str] = 
     return [name for name in chain if name != source] + [source]
 
 
-def resolve(document: Document, locale: str, fallback: Mapping[str, str] = {}) -> Document:  # noqa: B006
+def resolve(document: Document, locale: str, fallback: Mapping[str, str] = {}) -> Document:
     """One locale's texts, absent members inherited along ``fallback`` and at last from the source.
 
     Returns ``instruction``, ``template``, ``alternative``, ``links``, ``choices``, ``blanks``,

@@ -88,13 +88,13 @@ def plain(text: str) -> str:
 class _RawHtml(InlineProcessor):
     """Raw HTML stays visible text, and is reported."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]
         self.md.findings.append(Finding("raw-html", m.group(1)[:60]))  # type: ignore[attr-defined]
         return m.group(1), m.start(0), m.end(0)
 
 
 class _Blank(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]
         self.md.blanks.append(m.group(1))  # type: ignore[attr-defined]
         element = Element("span")
         element.set("data-blank", m.group(1))
@@ -124,7 +124,7 @@ class _Links(Treeprocessor):
 
 
 class _House(Extension):
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_RawHtml(_RAW_HTML, md), "raw_html", 90)

@@ -31,5 +31,7 @@ def get_release(bank: str, number: int) -> Release:
 def _cached(bank: str, number: int, manifest_hash: str) -> Release:
     release = load_release(get_source(), bank, number)
     if release.manifest_hash != manifest_hash:
-        raise ReleaseError(f"Le manifeste {number} de « {bank} » ne correspond pas à son empreinte.")
+        raise ReleaseError(
+            f"Le manifeste {number} de « {bank} » ne correspond pas à son empreinte."
+        )
     return release

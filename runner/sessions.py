@@ -27,9 +27,7 @@ class AnswerRefused(Exception):
     """An answer that is not to the challenge that the session is at (a stale page, a double click)."""
 
 
-def start(
-    release: Release, competence: str, locale: str, owner: Any = None
-) -> PlaySession:
+def start(release: Release, competence: str, locale: str, owner: Any = None) -> PlaySession:
     """A new session; sessions that have expired are removed on the way.
 
     Raises ``ReleaseError`` when the release has nothing to play there.
@@ -54,9 +52,7 @@ def next_challenge(session: PlaySession, release: Release) -> Item | None:
     return next_item(release.items_of(session.competence), session.answered, session.seed)
 
 
-def answer(
-    session: PlaySession, release: Release, challenge: str, response: dict[str, Any]
-) -> int:
+def answer(session: PlaySession, release: Release, challenge: str, response: dict[str, Any]) -> int:
     """Mark and keep ``response`` to ``challenge``; answers its position (from 1).
 
     Raises ``AnswerRefused`` when the session is at another challenge.

@@ -1,7 +1,8 @@
 """The preview runner's pages. The key of a challenge never leaves the server before the answer."""
 
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -39,12 +40,6 @@ OUTCOMES = {
 }
 
 
-class _SessionView(Protocol):
-    def __call__(
-        self, request: HttpRequest, session: PlaySession, release: Release, **kwargs: Any
-    ) -> HttpResponse: ...
-
-
 @require_GET
 def banks(request: HttpRequest) -> HttpResponse:
     """The banks that this person may play."""
@@ -79,7 +74,7 @@ def competences(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "runner/competences.html", context)
 
 
-def session_page(view: _SessionView) -> Any:
+def session_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give ``view`` the session and its release; refuse what is another's, gone or expired."""
 
     @never_cache
@@ -165,9 +160,7 @@ def end(request: HttpRequest, session: PlaySession, release: Release) -> HttpRes
     """What was answered, level by level."""
     if sessions.next_challenge(session, release) is not None:
         return redirect("runner:play", session_id=session.pk)
-    rows = [
-        {**row, "label": OUTCOMES[row["outcome"]]} for row in sessions.report(session, release)
-    ]
+    rows = [{**row, "label": OUTCOMES[row["outcome"]]} for row in sessions.report(session, release)]
     right = sum(row["outcome"] == "ok" for row in rows)
     context = {**_session_context(session, release), "rows": rows, "right": right}
     return render(request, "runner/end.html", context)
@@ -183,7 +176,12 @@ def _question(
 ) -> HttpResponse:
     document = release.challenge(challenge)
     html = render_question(
-        document, session.locale, release.fallback, seed=session.seed, response=response, translate=_
+        document,
+        session.locale,
+        release.fallback,
+        seed=session.seed,
+        response=response,
+        translate=_,
     )
     context = {
         **_session_context(session, release),

@@ -19,13 +19,14 @@ def describe(error: ValidationError) -> str:
     """One French sentence for ``error``; never shows the whole instance, which may be long."""
     where = _where(error)
     value: Any = error.validator_value
+    instance: Any = error.instance
     match error.validator:
         case "required":
-            missing = [name for name in value if name not in error.instance]
+            missing = [name for name in value if name not in instance]
             return f"{where} : il manque « {', '.join(missing)} »."
         case "additionalProperties" | "unevaluatedProperties":
             known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-            extra = ", ".join(sorted(str(name) for name in error.instance if name not in known))
+            extra = ", ".join(sorted(str(name) for name in instance if name not in known))
             return f"{where} : « {_short(extra)} » n'est pas prévu ; retirez-le."
         case "type":
             names = [value] if isinstance(value, str) else list(value)
@@ -35,9 +36,9 @@ def describe(error: ValidationError) -> str:
             return f"{where} doit valoir « {value} »."
         case "enum":
             allowed = ", ".join(str(item) for item in value)
-            return f"{where} : « {_short(error.instance)} » n'est pas permis ; choisissez : {allowed}."
+            return f"{where} : « {_short(instance)} » n'est pas permis ; choisissez : {allowed}."
         case "pattern":
-            return f"{where} : « {_short(error.instance)} » n'a pas la forme attendue."
+            return f"{where} : « {_short(instance)} » n'a pas la forme attendue."
         case "minLength":
             return f"{where} est vide ou trop court ({value} caractère(s) au moins)."
         case "maxLength":
@@ -57,7 +58,7 @@ def describe(error: ValidationError) -> str:
         case "uniqueItems":
             return f"{where} contient deux fois la même chose : gardez-la une fois."
         case "anyOf" | "oneOf":
-            return f"{where} : « {_short(error.instance)} » n'a aucune des formes permises."
+            return f"{where} : « {_short(instance)} » n'a aucune des formes permises."
         case _:
             return f"{where} n'est pas permis ici ; retirez-le."
 

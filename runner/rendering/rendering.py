@@ -23,7 +23,7 @@ Translate = Callable[[str], str]
 def render_question(
     document: Document,
     locale: str,
-    fallback: Mapping[str, str] = {},  # noqa: B006
+    fallback: Mapping[str, str] = {},
     *,
     seed: int | str | None = None,
     response: Mapping[str, Any] | None = None,
@@ -54,7 +54,7 @@ def render_correction(
     response: Mapping[str, Any],
     mark: Mark,
     locale: str,
-    fallback: Mapping[str, str] = {},  # noqa: B006
+    fallback: Mapping[str, str] = {},
     *,
     translate: Translate = str,
 ) -> str:

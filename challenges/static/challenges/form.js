@@ -14,5 +14,37 @@
   document.addEventListener("change", (event) => {
     if (event.target.id === "id_type") update();
   });
-  document.addEventListener("DOMContentLoaded", update);
+
+  // A long list of check boxes gets a box to type a word into; what is checked always stays.
+  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
+
+  function narrow(list) {
+    const wrapper = document.createElement("p");
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    input.type = "search";
+    input.id = list.id + "-filter";
+    input.autocomplete = "off";
+    label.htmlFor = input.id;
+    label.textContent = "Filtrer";
+    wrapper.className = "challenge-filter";
+    wrapper.append(label, input);
+    list.before(wrapper);
+    input.addEventListener("input", (event) => {
+      event.stopPropagation();
+      const wanted = fold(input.value);
+      list.querySelectorAll("input[type=checkbox]").forEach((box) => {
+        const row = box.closest("label").parentElement;
+        row.hidden = !box.checked && !fold(row.textContent).includes(wanted);
+      });
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.preventDefault();
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    update();
+    document.querySelectorAll("div.challenge-contexts").forEach(narrow);
+  });
 })();

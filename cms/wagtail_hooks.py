@@ -1,0 +1,28 @@
+"""What the whole admin shows: its home, its menu and its colours."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+
+from .adminhome import StartPanel
+
+
+@hooks.register("construct_homepage_panels")
+def start_page(request: HttpRequest, panels: list[Any]) -> None:
+    """The house's own panel first; Wagtail's panels about pages have nothing to show."""
+    panels[:] = [StartPanel(), *[p for p in panels if "workflow" in getattr(p, "name", "")]]
+
+
+@hooks.register("construct_main_menu")
+def hide_pages(request: HttpRequest, items: list[Any]) -> None:
+    """Nothing here is a page."""
+    items[:] = [item for item in items if item.name not in {"explorer", "images", "documents"}]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_styles() -> str:
+    """Colours and the start panel."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))

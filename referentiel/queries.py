@@ -1,0 +1,26 @@
+"""How the referential's rows are read."""
+
+from django.db.models import QuerySet
+
+from .models import Skill
+
+
+def named_skills() -> QuerySet[Skill]:
+    """All skills with what their name shows: topic, competence and framework, in one query."""
+    return Skill.objects.select_related("topic__theme__competence__framework")
+
+
+def skills_by_name(framework: str, name: str) -> QuerySet[Skill]:
+    """Skills called ``name`` (``@requete2``) in the framework of code ``framework``, newest first."""
+    topic, level = name.removeprefix("@")[:-1], name[-1:]
+    if not level.isdecimal():
+        return Skill.objects.none()
+    return (
+        named_skills()
+        .filter(
+            topic__name=topic,
+            level=int(level),
+            topic__theme__competence__framework__code=framework,
+        )
+        .order_by("-version")
+    )
