@@ -230,7 +230,7 @@ def _split_sections(text: str, first_line: int, decoded: Decoded) -> dict[str, t
                 TextProblem(number, "ce texte vient avant le premier titre (« ## Consigne »).")
             )
             current = []
-    return {code: (line, "\n".join(rows).strip("\n")) for code, (line, rows) in sections.items()}
+    return {code: (line, "\n".join(rows)) for code, (line, rows) in sections.items()}
 
 
 def _build(values: dict[str, Any], sections: dict[str, tuple[int, str]], decoded: Decoded) -> None:

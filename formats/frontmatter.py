@@ -6,6 +6,10 @@ from typing import Any
 import yaml
 
 FENCE = "---"
+_NO_ALIAS = "les alias (*) ne sont pas permis dans l'en-tête."
+_NOT_YAML = (
+    "l'en-tête n'est pas du YAML valable : vérifiez les deux-points, les crochets et les guillemets."
+)
 
 
 class FrontMatterError(Exception):
@@ -45,16 +49,17 @@ def split(source: str) -> FrontMatter:
         values = yaml.load(header, Loader=_TextLoader) or {}  # noqa: S506 - a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        line = mark.line + 2 if mark else 1
-        raise FrontMatterError(
-            line, f"l'en-tête n'est pas du YAML valable ({error.problem})."
-        ) from None
-    except yaml.YAMLError:
-        raise FrontMatterError(1, "l'en-tête n'est pas du YAML valable.") from None
+        raise FrontMatterError(mark.line + 2 if mark else 1, _why(error)) from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise FrontMatterError(1, _NOT_YAML) from None
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode | None):
         raise FrontMatterError(2, "l'en-tête doit être une suite de « clé: valeur ».")
     positions = {str(key.value): key.start_mark.line + 2 for key, _ in (node.value if node else [])}
     return FrontMatter(values, positions, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _why(error: yaml.MarkedYAMLError) -> str:
+    return _NO_ALIAS if error.problem == _NO_ALIAS else _NOT_YAML
 
 
 class _TextLoader(yaml.SafeLoader):
@@ -64,7 +69,7 @@ class _TextLoader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()
             raise yaml.composer.ComposerError(
-                None, None, "les alias (*) ne sont pas permis", event.start_mark
+                None, None, _NO_ALIAS, event.start_mark
             )
         return super().compose_node(parent, index)
 

@@ -1,0 +1,45 @@
+"""What a browser would post from the challenge form."""
+
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from challenges.models import Challenge
+
+
+def url(name, *args):
+    """The admin address of the challenge view called ``name``."""
+    return reverse(Challenge.snippet_viewset.get_url_name(name), args=args)
+
+
+def form_data(skill, choices=(("Rouge", False), ("Vert", True)), action=None, **fields):
+    """The form's fields; ``action`` is a button such as ``action-publish``."""
+    rows = [
+        {"text_fr": text, **({"correct": "on"} if correct else {})} for text, correct in choices
+    ]
+    data = {
+        "skill": str(skill.pk) if skill else "",
+        "type": "single_choice",
+        "instruction_fr": "Quelle couleur laisse passer ?",
+        "explanation_fr": "Le vert.",
+        "alternative_fr": "",
+        "template_fr": "",
+        "display_fr": "",
+        "choices": inline_formset(rows),
+        "blanks": inline_formset(fields.pop("blanks", [])),
+        "shuffle": "on",
+        "timer": "",
+        "access_blind": "ok",
+        "access_colour_blind": "ok",
+        "access_deaf": "ok",
+        "sources": "",
+        "pedagogy": "q-situation",
+        "spoil_risk": "low",
+        "review_by": "",
+        "licence": "CC-BY-SA-4.0",
+        "attribution": "",
+        **fields,
+    }
+    if action:
+        data[action] = action
+    # A list would be taken for a nested form: several values of one field come after.
+    return {**nested_form_data(data), "devices": ["computer", "phone"]}

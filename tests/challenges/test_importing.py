@@ -1,0 +1,150 @@
+"""Landing files: good ones as proposed, bad ones named, nothing doubled."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from challenges.importing import import_challenges
+from challenges.models import Challenge
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+GOOD = """---
+id: challenge{number}
+type: single_choice
+framework: crcn
+skill: "@moteur2"
+contexts: [be.csam]
+---
+
+## Consigne
+
+Question {number} ?
+
+## Choix
+
+- [ ] Rouge
+- [{mark}] Vert
+"""
+
+
+@pytest.fixture
+def place(skill):
+    factories.ContextFactory()
+
+
+@pytest.fixture
+def folder(tmp_path, place):
+    def write(count, bad=()):
+        for number in range(count):
+            text = GOOD.format(number=number, mark=" " if number in bad else "x")
+            (tmp_path / f"{number:02}.md").write_text(text, "utf-8")
+        return tmp_path
+
+    return write
+
+
+def outcomes(directory, **options):
+    return [result.outcome for result in import_challenges(directory, **options)]
+
+
+def test_files_land_as_proposed_drafts(folder):
+    assert outcomes(folder(2)) == ["created", "created"]
+    challenge = Challenge.objects.get(public_id="challenge1")
+    assert (challenge.status, challenge.live) == ("proposed", False)
+    assert challenge.latest_revision is not None
+    assert [c.text_fr for c in challenge.choices.all()] == ["Rouge", "Vert"]
+    assert challenge.contexts.get().code == "be.csam"
+    assert factories.validate(challenge).status == "validated"
+
+
+def test_again_changes_nothing_and_a_change_is_a_draft(folder):
+    directory = folder(1)
+    outcomes(directory)
+    challenge = factories.validate(Challenge.objects.get())
+    ids = set(challenge.choices.values_list("public_id", flat=True))
+    assert outcomes(directory) == ["unchanged"]
+    (directory / "00.md").write_text(
+        GOOD.format(number=0, mark="x").replace("Question", "Demande"), "utf-8"
+    )
+    assert outcomes(directory, keep_existing=True) == ["unchanged"]
+    assert outcomes(directory) == ["updated"]
+    challenge = Challenge.objects.get()
+    assert challenge.instruction_fr == "Question 0 ?"
+    draft = challenge.get_latest_revision_as_object()
+    assert draft.instruction_fr == "Demande 0 ?"
+    assert {choice.public_id for choice in draft.choices.all()} == ids
+    assert challenge.has_unpublished_changes
+
+
+def test_one_bad_file_in_fifty_is_named_and_the_others_land(folder, capsys):
+    directory = folder(50, bad={17})
+    with pytest.raises(CommandError, match="1 fichier"):
+        call_command("import_challenges", str(directory))
+    assert Challenge.objects.count() == 49
+    captured = capsys.readouterr()
+    assert "17.md:13: Aucune proposition n'est juste" in captured.err
+    assert "49 créée(s)" in captured.out
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(folder, capsys):
+    directory = folder(3)
+    call_command("import_challenges", str(directory), "--dry-run")
+    assert "3 créée(s)" in capsys.readouterr().out
+    assert not Challenge.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "word"),
+    [
+        (('"@moteur2"', '"@moteur7"'), 5, "@moteur7"),
+        (("crcn", "digcomp"), 5, "digcomp"),
+        (("be.csam", "be.csam, be.nulle"), 6, "be.nulle"),
+        (("challenge0", "epreuve-0"), 2, "challenge"),
+        (("Question 0 ?", "<b>Question</b>"), 9, "HTML"),
+        (("Rouge", "vert"), 16, "même chose"),
+        (("contexts:", "review_by: 2027-02-31\ncontexts:"), 6, "date"),
+        (("contexts:", "devices: [fax]\ncontexts:"), 6, "fax"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(tmp_path, place, change, line, word):
+    (tmp_path / "a.md").write_text(GOOD.format(number=0, mark="x").replace(*change), "utf-8")
+    (result,) = import_challenges(tmp_path)
+    assert result.outcome == "refused"
+    assert [m.line for m in result.messages if word in m.text] == [line], result.messages
+    assert not Challenge.objects.exists()
+
+
+def test_what_is_not_a_text_file_is_refused(tmp_path, place):
+    (tmp_path / "a.md").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "b.md").write_text("x" * 300_000, "utf-8")
+    results = list(import_challenges(tmp_path))
+    assert [result.outcome for result in results] == ["refused", "refused"]
+    assert "UTF-8" in results[0].messages[0].text
+    assert "trop grand" in results[1].messages[0].text
+
+
+def test_a_folder_that_is_none(tmp_path):
+    with pytest.raises(CommandError, match="pas un dossier"):
+        call_command("import_challenges", str(tmp_path / "nowhere"))
+
+
+def test_a_file_without_id_gets_one(tmp_path, place):
+    text = GOOD.format(number=0, mark="x").replace("id: challenge0\n", "")
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    assert outcomes(tmp_path) == ["created"]
+    assert Challenge.objects.get().public_id.startswith("challenge")
+
+
+def test_the_starter_content_is_fit_to_go_live():
+    call_command("load_referential")
+    directory = Path(__file__).parents[2] / "fixtures" / "challenges"
+    results = list(import_challenges(directory))
+    assert [r.messages for r in results if r.outcome != "created"] == []
+    competences = {r.challenge.skill.competence.code for r in results}
+    assert len(competences) == len(results) == 16
+    assert all(r.challenge.explanation_fr for r in results)
+    for result in results:
+        assert factories.validate(result.challenge).status == "validated"

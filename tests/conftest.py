@@ -1,0 +1,64 @@
+"""What all tests share: Chromium for browser tests, users, and a small referential."""
+
+import os
+import shutil
+
+# Playwright's loop runs in the test's thread: Django must not refuse the database for that.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+import pytest
+from django.contrib.auth.models import Group
+
+from cms.roles import DESIGNERS, sync_roles
+from tests import factories
+
+_without_browser: list[str] = []
+
+
+def chromium_path():
+    """Where Chromium is, or None."""
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of Chromium; without it browser tests are skipped loudly, and fail in CI."""
+    path = chromium_path()
+    if path is None:
+        if os.environ.get("CI"):
+            pytest.fail("No Chromium: CI must run the browser tests.")
+        _without_browser.append("x")
+        pytest.skip("no Chromium on this machine")
+    return path
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say loudly that browser tests did not run."""
+    if _without_browser:
+        terminalreporter.section("BROWSER TESTS DID NOT RUN", sep="!", red=True, bold=True)
+        terminalreporter.line(
+            "No Chromium was found. Install it (Debian: apt install chromium) or set CHROMIUM=path."
+        )
+
+
+@pytest.fixture
+def skill(db):
+    """A skill of CRCN 1.1, level 2, in construction."""
+    return factories.SkillFactory()
+
+
+@pytest.fixture
+def designer(db):
+    """A content designer with the designers' permissions."""
+    sync_roles()
+    user = factories.UserFactory(username="claire")
+    user.groups.add(Group.objects.get(name=DESIGNERS))
+    return user
+
+
+@pytest.fixture
+def designer_client(client, designer):
+    """A logged-in content designer's browser."""
+    client.force_login(designer)
+    return client

@@ -1,0 +1,155 @@
+"""The Atelier text format, both ways."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formats.atelier_text import decode, encode
+from schemas import validate
+from tests import samples
+
+FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "challenges").glob("*.md"))
+
+HEADER = """---
+type: single_choice
+framework: crcn
+skill: "@moteur2"
+---
+"""
+GOOD = HEADER + """
+## Consigne
+
+Quelle couleur ?
+
+## Choix
+
+- [ ] Rouge
+- [x] Vert {#cA9}
+
+## Explication
+
+Parce que.
+"""
+
+
+def messages(text):
+    return [(problem.line, problem.message) for problem in decode(text).problems]
+
+
+def test_a_choice_challenge():
+    decoded = decode(GOOD)
+    assert decoded.problems == []
+    assert (decoded.framework, decoded.skill) == ("crcn", "@moteur2")
+    assert decoded.body["locales"]["fr"]["choices"] == {"new1": "Rouge", "cA9": "Vert"}
+    assert decoded.key["choices"] == ["cA9"]
+    assert decoded.key["locales"]["fr"]["explanation"] == "Parce que."
+    assert decoded.line_of("/locales/fr/choices/cA9") == 14
+    assert decoded.line_of("/locales/fr/instruction") == 7
+    assert decoded.line_of("/skill") == 4
+    assert decoded.line_of("/nowhere") == 1
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_the_starter_content_can_be_read_and_comes_back_the_same(path):
+    decoded = decode(path.read_text("utf-8"))
+    assert decoded.problems == []
+    again = decode(encode(decoded.body, decoded.key, decoded.framework, decoded.skill))
+    assert again.problems == []
+    # Choices without an id get one when they are written; everything else is the same.
+    assert again.key == decoded.key
+    assert again.body == decoded.body
+    document = {**decoded.body, "skill": "skillX9"}
+    assert validate(document, "challenge") == []
+    assert validate(decoded.key, "challenge-key") == []
+
+
+def test_there_are_sixteen_and_at_least_eight_are_belgian():
+    assert len(FIXTURES) == 16
+    belgian = [p for p in FIXTURES if decode(p.read_text("utf-8")).body["territories"] == ["BE"]]
+    assert len(belgian) >= 8
+
+
+words = st.text("abcdeéè '-12", min_size=1, max_size=20).map(str.strip).filter(bool)
+paragraphs = st.lists(words, min_size=1, max_size=3).map("\n\n".join).filter(
+    lambda text: not any(line.startswith("##") for line in text.splitlines())
+)
+
+
+@given(paragraphs, st.lists(words, min_size=2, max_size=5, unique=True), paragraphs, st.booleans(), st.none() | st.integers(1, 900))
+def test_any_choice_challenge_comes_back_the_same(instruction, choices, explanation, focus, timer):
+    ids = [f"c{number}" for number in range(len(choices))]
+    body = samples.body(
+        choices=[{"id": id} for id in ids], focus=focus, timer=timer, version=1, revision=1,
+        alignments=[], tutorials=[], skill=None,
+    )  # fmt: skip
+    body["locales"] = {
+        "fr": {
+            **body["locales"]["fr"],
+            "instruction": instruction,
+            "choices": dict(zip(ids, choices, strict=True)),
+        }
+    }
+    key = samples.key(choices=ids[:1], version=1, revision=1)
+    key["locales"]["fr"]["explanation"] = explanation
+    decoded = decode(encode(body, key, "crcn", "@moteur2"))
+    assert decoded.problems == []
+    assert (decoded.body, decoded.key) == (body, key)
+
+
+@given(st.lists(words, min_size=1, max_size=5, unique=True), st.sampled_from(["words", "number"]))
+def test_any_short_answer_comes_back_the_same(accepted, format):
+    joined = samples.short_answer(
+        accepted=accepted, tolerances=["case"], format=format, version=1, revision=1,
+        alignments=[], tutorials=[], skill=None,
+    )  # fmt: skip
+    key = {**joined.pop("key"), "version": 1, "revision": 1}
+    joined["locales"].pop("fr-BE")
+    decoded = decode(encode(joined, key, "crcn", "@moteur2"))
+    assert decoded.problems == []
+    assert (decoded.body, decoded.key) == (joined, key)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("", 1, "---"),
+        ("---\ntype: x\n", 1, "ferme"),
+        ("---\na: [1\n---\n", 2, "YAML"),
+        ("---\n- 1\n---\n", 2, "clé: valeur"),
+        ("---\na: &x 1\nb: *x\n---\n", 3, "alias"),
+        (HEADER.replace("type:", "typo:") + "\n## Consigne\n", 2, "typo"),
+        (HEADER.replace("single_choice", "poem"), 2, "poem"),
+        (HEADER.replace('skill: "@moteur2"\n', ""), 1, "skill"),
+        (HEADER.replace("---\n", "---\ntimer: vite\n", 1), 2, "timer"),
+        (HEADER.replace("---\n", "---\nblanks: {v: 3}\n", 1), 2, "trou"),
+        (HEADER + "\nbonjour\n", 7, "avant le premier titre"),
+        (HEADER + "\n## Surprise\n", 7, "Surprise"),
+        (HEADER + "\n## Choix\n\n- [ ] a\n\n## Choix\n", 11, "deux fois"),
+        (HEADER + "\n## Choix\n\n- a\n", 9, "- [x]"),
+        (HEADER + "\n## Choix\n\n- [x] a {#c1}\n- [ ] b {#c1}\n", 10, "deux fois"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_its_line(text, line, word):
+    found = messages(text)
+    assert any(at == line and word in message for at, message in found), found
+
+
+def test_a_heading_inside_code_is_text():
+    text = GOOD.replace("Quelle couleur ?", "```\n## Pas un titre\n```")
+    decoded = decode(text)
+    assert decoded.problems == []
+    assert "## Pas un titre" in decoded.body["locales"]["fr"]["instruction"]
+
+
+def test_an_accepted_answer_must_be_a_list_item():
+    text = HEADER.replace("single_choice", "short_answer") + "\n## Réponses acceptées\n\nNamur\n"
+    assert (9, "une réponse acceptée s'écrit « - réponse », une par ligne.") in messages(text)
+
+
+@given(st.text(max_size=300))
+def test_no_text_makes_it_crash(text):
+    decode(text)
+    decode(HEADER + text)
+    decode("---\n" + text + "\n---\n")
