@@ -53,8 +53,8 @@ bench: .venv/dev.stamp ## Measure (figures are printed, never asserted)
 	@$(BIN)/python -m benchmarks
 
 messages: .venv/dev.stamp ## Extract and compile the interface's English texts (needs GNU gettext)
-	@$(BIN)/python manage.py makemessages --locale en --ignore .venv --no-obsolete --no-location
-	@$(BIN)/python manage.py compilemessages --locale en --ignore .venv
+	@$(MANAGE) makemessages --locale en --ignore .venv --ignore tests --ignore var --no-obsolete --no-location
+	@$(MANAGE) compilemessages --locale en --locale fr --ignore .venv
 
 lock: ## Make the two locks again (needs uv)
 	uv pip compile --generate-hashes --no-emit-index-url --universal --python-version 3.11 --custom-compile-command "make lock" -o requirements/runtime.txt requirements/runtime.in

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from localisation.forms import drop_language_tags
+
 from .models import Bank
 
 
@@ -14,6 +16,10 @@ class BankForm(WagtailAdminModelForm):
 
     class Meta:
         widgets = {"competences": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drop_language_tags(self)
 
     def clean_slug(self) -> str:
         """Refuse another slug once something was published under it."""

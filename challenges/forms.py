@@ -6,6 +6,7 @@ from typing import Any
 from django.forms.models import construct_instance
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from localisation.forms import drop_language_tags
 from schemas import Problem
 
 from .lifecycle import challenge_problems
@@ -19,6 +20,7 @@ class ChallengeForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        drop_language_tags(self)
         if "contexts" in self.fields:
             show_contexts_by_scope(self.fields["contexts"])
 

@@ -58,6 +58,15 @@ class GoLiveErrorsMixin:
             )
             return redirect(self.get_edit_url())  # type: ignore[attr-defined]
 
+    def get_error_message(self) -> Any:
+        """What happened to the text, and what to do."""
+        if self.action == "publish":  # type: ignore[attr-defined]
+            return gettext(
+                "L'épreuve n'est pas validée : corrigez ce qui est signalé, puis validez à nouveau. "
+                "Votre texte est toujours là."
+            )
+        return super().get_error_message()  # type: ignore[misc]
+
     def get_success_message(self, instance: Any = None) -> Any:
         """The house's words: an épreuve is validated, not published."""
         if self.action == "publish":  # type: ignore[attr-defined]

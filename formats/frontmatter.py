@@ -7,9 +7,7 @@ import yaml
 
 FENCE = "---"
 _NO_ALIAS = "les alias (*) ne sont pas permis dans l'en-tête."
-_NOT_YAML = (
-    "l'en-tête n'est pas du YAML valable : vérifiez les deux-points, les crochets et les guillemets."
-)
+_NOT_YAML = "l'en-tête n'est pas du YAML valable : vérifiez les deux-points, les crochets et les guillemets."
 
 
 class FrontMatterError(Exception):
@@ -68,9 +66,7 @@ class _TextLoader(yaml.SafeLoader):
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()
-            raise yaml.composer.ComposerError(
-                None, None, _NO_ALIAS, event.start_mark
-            )
+            raise yaml.composer.ComposerError(None, None, _NO_ALIAS, event.start_mark)
         return super().compose_node(parent, index)
 
 

@@ -75,9 +75,7 @@ def joined(**changes):
     return {**body(**changes), "key": key()}
 
 
-def short_answer(
-    accepted=("Namur",), tolerances=(), format="words", locales=None, **changes
-):
+def short_answer(accepted=("Namur",), tolerances=(), format="words", locales=None, **changes):
     """A joined short answer."""
     document = body(
         type="short_answer",
@@ -231,9 +229,7 @@ FRAMEWORK = {
     "scale": {
         "points_per_level": 8,
         "groups": [{"code": "novice", "title": {"fr": "novice"}}],
-        "levels": [
-            {"level": 1, "group": "novice", "title": {"fr": "Niveau 1"}, "descriptor": {}}
-        ],
+        "levels": [{"level": 1, "group": "novice", "title": {"fr": "Niveau 1"}, "descriptor": {}}],
     },
     "areas": [
         {

@@ -41,7 +41,11 @@ def test_a_whole_challenge_is_validated(designer_client, skill):
 @pytest.mark.parametrize(
     ("changes", "message", "where"),
     [
-        ({"choices": [("Rouge", False), ("Vert", False)]}, "Aucune proposition n'est juste", "choices"),
+        (
+            {"choices": [("Rouge", False), ("Vert", False)]},
+            "Aucune proposition n'est juste",
+            "choices",
+        ),
         ({"choices": [("Vert", True), ("vert", False)]}, "même chose qu'une autre", "text_fr"),
         ({"instruction_fr": "<script>alert(1)</script>"}, "est du HTML", "instruction_fr"),
         ({"instruction_fr": ""}, "Écrivez la consigne", "instruction_fr"),
@@ -49,7 +53,9 @@ def test_a_whole_challenge_is_validated(designer_client, skill):
             {
                 "type": "short_answer",
                 "template_fr": "Ville :",
-                "blanks": [{"key": "v", "format": "words", "label_fr": "Ville", "accepted_fr": "Namur"}],
+                "blanks": [
+                    {"key": "v", "format": "words", "label_fr": "Ville", "accepted_fr": "Namur"}
+                ],
             },
             "ne montre pas le trou ${v}",
             "template_fr",
@@ -135,7 +141,12 @@ def test_wagtail_s_copy_page_is_closed(designer_client):
 def test_without_the_permission_nothing_is_shown_or_done(client, skill):
     client.force_login(factories.UserFactory())
     challenge = factories.choice_challenge(skill)
-    for name, args in (("list", []), ("add", []), ("edit", [challenge.pk]), ("delete", [challenge.pk])):
+    for name, args in (
+        ("list", []),
+        ("add", []),
+        ("edit", [challenge.pk]),
+        ("delete", [challenge.pk]),
+    ):
         assert client.get(url(name, *args)).status_code == 302
     client.post(url("add"), form_data(skill, action="action-publish"))
     assert Challenge.objects.count() == 1
@@ -155,7 +166,9 @@ def test_the_list_is_found_filtered_and_does_not_grow_in_queries(
 ):
     for _ in range(12):
         factories.choice_challenge(skill)
-    factories.choice_challenge(factories.SkillFactory(topic=skill.topic, level=3), instruction_fr="Rare ?")
+    factories.choice_challenge(
+        factories.SkillFactory(topic=skill.topic, level=3), instruction_fr="Rare ?"
+    )
     with django_assert_max_num_queries(25):
         page = designer_client.get(url("list")).content.decode()
     assert "Rare ?" in page

@@ -11,14 +11,18 @@ from content.canonical import canonical_bytes, sha256_hex
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
 documents = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | texts,
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.text("abcdé_-", max_size=6), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text("abcdé_-", max_size=6), inner, max_size=4)
+    ),
     max_leaves=12,
 )
 
 
 def test_keys_are_sorted_and_space_is_dropped():
-    assert canonical_bytes({"b": [1, None, True], "a": "é"}) == '{"a":"é","b":[1,null,true]}'.encode()
+    assert (
+        canonical_bytes({"b": [1, None, True], "a": "é"}) == '{"a":"é","b":[1,null,true]}'.encode()
+    )
 
 
 def test_text_is_composed():

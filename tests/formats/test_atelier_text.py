@@ -18,7 +18,9 @@ framework: crcn
 skill: "@moteur2"
 ---
 """
-GOOD = HEADER + """
+GOOD = (
+    HEADER
+    + """
 ## Consigne
 
 Quelle couleur ?
@@ -32,6 +34,7 @@ Quelle couleur ?
 
 Parce que.
 """
+)
 
 
 def messages(text):
@@ -72,12 +75,20 @@ def test_there_are_sixteen_and_at_least_eight_are_belgian():
 
 
 words = st.text("abcdeéè '-12", min_size=1, max_size=20).map(str.strip).filter(bool)
-paragraphs = st.lists(words, min_size=1, max_size=3).map("\n\n".join).filter(
-    lambda text: not any(line.startswith("##") for line in text.splitlines())
+paragraphs = (
+    st.lists(words, min_size=1, max_size=3)
+    .map("\n\n".join)
+    .filter(lambda text: not any(line.startswith("##") for line in text.splitlines()))
 )
 
 
-@given(paragraphs, st.lists(words, min_size=2, max_size=5, unique=True), paragraphs, st.booleans(), st.none() | st.integers(1, 900))
+@given(
+    paragraphs,
+    st.lists(words, min_size=2, max_size=5, unique=True),
+    paragraphs,
+    st.booleans(),
+    st.none() | st.integers(1, 900),
+)
 def test_any_choice_challenge_comes_back_the_same(instruction, choices, explanation, focus, timer):
     ids = [f"c{number}" for number in range(len(choices))]
     body = samples.body(

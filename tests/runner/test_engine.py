@@ -9,7 +9,13 @@ from runner.releases import Item
 
 def item(number, level, skill=None):
     return Item(
-        f"challenge{number}", 1, skill or f"skill{number}", "competenceC1", level, "a" * 64, "b" * 64
+        f"challenge{number}",
+        1,
+        skill or f"skill{number}",
+        "competenceC1",
+        level,
+        "a" * 64,
+        "b" * 64,
     )
 
 

@@ -21,7 +21,9 @@ def test_treatments_are_idempotent(text, profile):
     assert drop_punctuation(dropped, profile) == dropped
 
 
-@given(st.text("abcdefghijklmnopqrstuvwxyzéèà 0123456789'-", min_size=1).filter(str.strip), tolerances)
+@given(
+    st.text("abcdefghijklmnopqrstuvwxyzéèà 0123456789'-", min_size=1).filter(str.strip), tolerances
+)
 def test_an_accepted_answer_is_right_whatever_is_tolerated(text, tolerances):
     document = samples.short_answer(accepted=[text], tolerances=tolerances)
     assert treat(text, tolerances, "atelier") is not None

@@ -16,7 +16,9 @@ class MemorySource:
         self.objects, entries = {}, []
         documents = [("framework", samples.FRAMEWORK), ("skill", samples.SKILL)]
         for kind, document in documents:
-            entries.append(self._entry(kind, document, "adopted" if kind == "framework" else "active"))
+            entries.append(
+                self._entry(kind, document, "adopted" if kind == "framework" else "active")
+            )
         entry = self._entry("challenge", samples.body(**body), "validated")
         entry["key"] = {"sha256": self._store(samples.key()), "size": 1}
         withdrawn = {**entry, "id": "challengeOld", "withdrawn": "spoiled", "status": "archived"}

@@ -1,0 +1,86 @@
+"""The admin's bank pages: publish with a button, and only who may."""
+
+import pytest
+from django.urls import reverse
+
+from banks.models import Bank, Release
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def publication(bank):
+    return reverse("banks:publish", args=[bank.pk])
+
+
+def test_the_page_says_what_would_be_published_and_publishes(designer_client, designer, bank):
+    page = designer_client.get(publication(bank)).content.decode()
+    assert "1 épreuve validée serait publiée" in page
+    response = designer_client.post(publication(bank), {"note": "Première"}, follow=True)
+    assert "la publication 1 est faite" in response.content.decode()
+    release = Release.objects.get()
+    assert (release.author, release.note) == (designer, "Première")
+
+
+def test_an_empty_bank_shows_why_and_has_no_button(designer_client):
+    bank = factories.BankFactory()
+    page = designer_client.get(publication(bank)).content.decode()
+    assert "aucune épreuve validée" in page
+    assert "Publier la banque" not in page
+    response = designer_client.post(publication(bank), follow=True)
+    assert "Rien n&#x27;a été publié" in response.content.decode()
+    assert not Release.objects.exists()
+
+
+def test_who_may_not_publish_is_refused_by_address(client, bank, designer):
+    assert client.post(publication(bank)).status_code == 302
+    group = designer.groups.get()
+    group.permissions.remove(group.permissions.get(codename="publish_bank"))
+    client.force_login(designer)
+    client.post(publication(bank))
+    assert not Release.objects.exists()
+    assert "Publier" not in client.get(reverse("banques:index")).content.decode()
+
+
+def test_the_list_leads_to_publication(designer_client, bank, release):
+    page = designer_client.get(reverse("banques:index")).content.decode()
+    assert publication(bank) in page
+
+
+@pytest.fixture
+def admin(client, db):
+    client.force_login(factories.UserFactory(username="chef", is_superuser=True, is_staff=True))
+    return client
+
+
+def bank_form(bank, **fields):
+    return {
+        "title_fr": "Banque",
+        "slug": bank.slug if bank else "nouvelle",
+        "description_fr": "",
+        "licence": "CC-BY-SA-4.0",
+        "framework": factories.FrameworkFactory().pk,
+        **fields,
+    }
+
+
+def test_a_bank_is_made_in_the_admin(admin):
+    response = admin.post(reverse("banques:add"), bank_form(None))
+    assert response.status_code == 302
+    assert Bank.objects.get().slug == "nouvelle"
+
+
+def test_a_published_slug_stays(admin, bank, release):
+    response = admin.post(reverse("banques:edit", args=[bank.pk]), bank_form(bank, slug="autre"))
+    assert "ne change plus" in " ".join(response.context["form"].errors["slug"])
+    assert admin.post(reverse("banques:edit", args=[bank.pk]), bank_form(bank)).status_code == 302
+
+
+def test_competences_are_those_of_the_framework_and_a_title_is_needed(admin):
+    foreign = factories.CompetenceFactory(area__framework__code="digcomp-3.0")
+    response = admin.post(
+        reverse("banques:add"), bank_form(None, title_fr=" ", competences=[foreign.pk])
+    )
+    errors = response.context["form"].errors
+    assert "n'est pas du référentiel" in " ".join(errors["competences"])
+    assert "titre" in " ".join(errors["title_fr"])

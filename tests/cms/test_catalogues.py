@@ -1,0 +1,37 @@
+"""The interface's English: whole, and compiled from what is written."""
+
+import gettext
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).parents[2]
+CATALOGUES = sorted(
+    path for path in ROOT.glob("*/locale/*/LC_MESSAGES/django.po") if ".venv" not in path.parts
+)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_message_is_translated_and_compiled(path):
+    with path.open("rb") as file:
+        messages = [message for message in read_po(file) if message.id]
+    with path.with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for message in messages:
+        assert not message.fuzzy, message.id
+        if isinstance(message.id, tuple):
+            assert all(message.string), message.id
+            assert compiled.ngettext(*message.id, 1) == message.string[0]
+        else:
+            assert message.string, message.id
+            assert compiled.gettext(message.id) == message.string
+        names = message.id if isinstance(message.id, str) else message.id[-1]
+        for name in (message.python_format and _placeholders(names)) or ():
+            assert name in str(message.string), message.id
+
+
+def _placeholders(text):
+    import re
+
+    return re.findall(r"%\([a-z_]+\)s", text)

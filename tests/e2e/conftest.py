@@ -1,0 +1,42 @@
+"""A real Chromium against a real server, with what an installation starts with."""
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+#: A page of the admin loads a lot of script: on a busy machine it may take its time.
+PATIENCE_MS = 30_000
+
+
+@pytest.fixture
+def starter(transactional_db, chromium):
+    """An installation as ``make setup`` leaves it; made before the server answers."""
+    from django.core.management import call_command
+
+    call_command("setup_atelier", stdout=open("/dev/null", "w"))  # noqa: SIM115
+
+
+@pytest.fixture
+def browser(chromium):
+    """Chromium, without what reaches for the network."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium,
+            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser, starter, live_server):
+    """Open a page of a given size in a browser of its own; addresses may be relative."""
+
+    def open_page(width=1280, height=900):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, base_url=live_server.url, locale="fr-BE"
+        )
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        return page
+
+    return open_page
