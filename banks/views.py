@@ -49,5 +49,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         "releases": bank.releases.select_related("author")[:20],
         "latest": getattr(bank, "latest", None),
         "page_title": _("Publier"),
+        "page_subtitle": str(bank),
+        "header_title": _("Publier « %(bank)s »") % {"bank": bank},
+        "header_icon": "upload",
     }
     return TemplateResponse(request, "banks/publish.html", context)

@@ -31,7 +31,7 @@ class BankIndexView(generic.IndexView):
             publish = Button(
                 gettext("Publier"),
                 url=reverse("banks:publish", args=[instance.pk]),
-                icon_name="upload",
+                classname="button button-small button-secondary",
                 attrs={"aria-label": gettext("Publier « %(bank)s »") % {"bank": instance}},
             )
             return [publish, *buttons]

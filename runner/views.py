@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -69,6 +70,7 @@ def competences(request: HttpRequest, slug: str) -> HttpResponse:
         "bank": bank,
         "release": release,
         "tree": _labelled(release),
+        "preferred": _preferred(release),
         "locales": [(locale, LOCALE_NAMES.get(locale, locale)) for locale in release.locales],
     }
     return render(request, "runner/competences.html", context)
@@ -206,6 +208,12 @@ def _session_context(session: PlaySession, release: Release) -> dict[str, Any]:
         "session": session, "release": release, "competence_title": title,
         "done": done, "total": total, "number": done + 1,
     }  # fmt: skip
+
+
+def _preferred(release: Release) -> str:
+    """The locale of the release that is the interface's, else its source."""
+    active = (get_language() or "").lower()
+    return next((name for name in release.locales if name.lower() == active), release.locales[0])
 
 
 def _labelled(release: Release) -> list[dict[str, Any]]:
