@@ -92,7 +92,7 @@ def test_faults_are_found():
     assert any("sans objet" in fault.message for fault in find_faults())
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_minting_outside_a_transaction_is_refused():
     assert not transaction.get_connection().in_atomic_block
     with pytest.raises(RuntimeError):
