@@ -17,6 +17,8 @@ from .manifests import Entry, engine_entries, locales_of, manifest, read_entries
 from .models import AccessToken, Bank, LatestPointer, Manifest, Release, ReleaseEntry
 from .selection import Selection, select
 
+#: A token that outlives its platform is a danger: ten years at most.
+MAX_TOKEN_DAYS = 3650
 TOKEN_PREFIX = "atelier_"  # noqa: S105 - a prefix, not a secret
 
 
@@ -55,15 +57,20 @@ def publish_bank(bank: Bank, author: Any = None, note: str = "") -> Release:
     return release
 
 
+def may_be_deleted(bank: Bank) -> bool:
+    """A bank can be deleted until its first release."""
+    return not bank.releases.exists()
+
+
 def create_token(
     name: str, scope: Scope, banks: list[Bank], days: int = 365
 ) -> tuple[AccessToken, str]:
     """A new token and its secret, which is shown once and never stored. ``days`` until it expires.
 
-    Raises ``ValueError`` for a scope that is none, no bank, or less than a day.
+    Raises ``ValueError`` for a scope that is none, no bank, or days out of range.
     """
-    if not banks or days < 1:
-        raise ValueError("a token needs at least one bank and one day")
+    if not banks or not 1 <= days <= MAX_TOKEN_DAYS:
+        raise ValueError(f"a token needs at least one bank, and 1 to {MAX_TOKEN_DAYS} days")
     secret = TOKEN_PREFIX + secrets.token_urlsafe(32)
     with transaction.atomic():
         token = AccessToken.objects.create(

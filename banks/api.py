@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.views.decorators.http import conditional_page
 from ninja import NinjaAPI, Schema
 from ninja import PathEx as Param
+from ninja.decorators import decorate_view
 
 from content.models import StoredObject
 from schemas import load_schema
@@ -61,6 +63,7 @@ class ReleaseOut(Schema):
 
 
 @api.get("/banks", response=list[BankOut], tags=["banques"], summary="Banques du jeton")
+@decorate_view(conditional_page)
 def list_banks(request: HttpRequest) -> list[dict[str, object]]:
     """The banks that the token may read, with the number of their latest release."""
     banks = token_of(request).banks.select_related("latest__release")
@@ -82,6 +85,7 @@ def list_banks(request: HttpRequest) -> list[dict[str, object]]:
     tags=["publications"],
     summary="Publications d'une banque",
 )
+@decorate_view(conditional_page)
 def list_releases(request: HttpRequest, slug: str) -> list[dict[str, object]]:
     """Releases of the bank, newest first."""
     bank = bank_of(request, slug)

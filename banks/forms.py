@@ -8,8 +8,6 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from localisation.forms import drop_language_tags
 
-from .models import Bank
-
 
 class BankForm(WagtailAdminModelForm):
     """A published slug stays; competences are those of the framework."""
@@ -20,24 +18,14 @@ class BankForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drop_language_tags(self)
-
-    def clean_slug(self) -> str:
-        """Refuse another slug once something was published under it."""
-        slug: str = self.cleaned_data["slug"]
+        self.fields["title_fr"].required = True
         if self.instance.pk and self.instance.releases.exists():
-            stored = Bank.objects.values_list("slug", flat=True).get(pk=self.instance.pk)
-            if slug != stored:
-                raise forms.ValidationError(
-                    _("Des plateformes lisent « %(slug)s » : le code ne change plus.")
-                    % {"slug": stored}
-                )
-        return slug
+            self.fields["slug"].disabled = True
+            self.fields["slug"].help_text = _("Des plateformes le lisent : il ne change plus.")
 
     def clean(self) -> dict[str, Any]:
-        """Refuse competences of another framework, and a bank without title."""
+        """Refuse competences of another framework."""
         cleaned: dict[str, Any] = super().clean()
-        if not (cleaned.get("title_fr") or "").strip():
-            self.add_error("title_fr", _("Donnez un titre à la banque."))
         framework = cleaned.get("framework")
         for competence in cleaned.get("competences") or []:
             if framework and competence.framework_id != framework.pk:

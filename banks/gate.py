@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from challenges.rules import review
 from content.minting import load
-from runner.documents import join
-from runner.marking import mark
-from runner.responses import own_answer
 from schemas import is_valid, validate
 
 from .models import Bank
@@ -41,10 +39,10 @@ def findings(bank: Bank, selection: Selection) -> list[Finding]:
     for pointer in selection.pointers:
         stored = type(pointer).objects.select_related("body", "key").get(pk=pointer.pk)
         body = load(stored.body)
-        for problem in [] if is_valid(body, stored.kind) else validate(body, stored.kind):
-            found.append(Finding(stored.public_id, problem.message))
         if stored.kind == "challenge":
             found += _challenge(stored, body, skills)
+        elif not is_valid(body, stored.kind):
+            found += [Finding(stored.public_id, p.message) for p in validate(body, stored.kind)]
     return found
 
 
@@ -54,16 +52,11 @@ def _challenge(pointer: Any, body: dict[str, Any], skills: set[str]) -> list[Fin
             Finding(pointer.public_id, "cette épreuve n'a pas de corrigé : validez-la à nouveau.")
         ]
     key = load(pointer.key)
-    problems = [Finding(pointer.public_id, p.message) for p in validate(key, "challenge-key")]
+    # Rules take documents of the right shape: the schemas are asked first.
+    problems = [*validate(body, "challenge"), *validate(key, "challenge-key")] or review(body, key)
+    found = [Finding(pointer.public_id, problem.message, problem.blocking) for problem in problems]
     if body["skill"] not in skills:
-        problems.append(
+        found.append(
             Finding(pointer.public_id, f"son acquis « {body['skill']} » n'est pas dans la banque.")
         )
-    if problems:
-        return problems
-    joined = join(body, key)
-    return [
-        Finding(pointer.public_id, f"sa propre réponse est comptée fausse en {locale}.")
-        for locale in body["locales"]
-        if mark(joined, own_answer(joined, locale), locale).outcome != "ok"
-    ]
+    return found

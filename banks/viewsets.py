@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from .actions import may_be_deleted
 from .forms import BankForm
 from .models import Bank
 from .permissions import may_publish
@@ -19,6 +22,11 @@ from .permissions import may_publish
 def latest_number(bank: Bank) -> Any:
     """The latest release's number, or a dash."""
     return bank.latest.release.number if hasattr(bank, "latest") else "–"
+
+
+def is_public(bank: Bank) -> Any:
+    """Whether everybody may play the bank, in a word."""
+    return gettext("oui") if bank.public else gettext("non")
 
 
 class BankIndexView(generic.IndexView):
@@ -38,6 +46,21 @@ class BankIndexView(generic.IndexView):
         return buttons
 
 
+class BankDeleteView(generic.DeleteView):
+    """A published bank stays: platforms hold its releases."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Refuse with a sentence what cannot be deleted."""
+        if not may_be_deleted(self.object):
+            messages.error(
+                request,
+                gettext("« %(bank)s » a été publiée : elle ne s'efface plus.")
+                % {"bank": self.object},
+            )
+            return redirect("banques:edit", self.object.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+
 class BankViewSet(ModelViewSet):
     """Banks in the admin's main menu."""
 
@@ -49,10 +72,11 @@ class BankViewSet(ModelViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     index_view_class = BankIndexView
+    delete_view_class = BankDeleteView
     list_display = [
         "__str__",
         Column("slug", label=_("Code")),
-        BooleanColumn("public", label=_("Publique")),
+        Column(is_public, label=_("Publique")),
         Column(latest_number, label=_("Dernière publication")),
     ]
     ordering = ["slug"]

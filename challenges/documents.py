@@ -1,5 +1,6 @@
 """From a challenge's rows to its documents: challenge/1 and challenge-key/1."""
 
+import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,9 +78,15 @@ def live_challenges() -> Iterator[Live]:
         yield live_challenge(challenge, version, revision)
 
 
+def clean_text(text: str | None) -> str:
+    """``text`` in NFC with plain line ends, so that a form and a file say the same."""
+    return unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def lines(text: str | None) -> list[str]:
-    """The non-empty lines of ``text``, trimmed, each once, in order."""
-    return list(dict.fromkeys(line.strip() for line in (text or "").splitlines() if line.strip()))
+    """The non-empty lines of ``text``, cleaned and trimmed, each once, in order."""
+    found = (line.strip() for line in clean_text(text).split("\n"))
+    return list(dict.fromkeys(line for line in found if line))
 
 
 def _settings(challenge: Challenge) -> dict[str, Any]:
@@ -104,7 +111,7 @@ def _blank(blank: Blank) -> dict[str, Any]:
 
 
 def _text(instance: Any, field: str) -> str:
-    return getattr(instance, localised(field, SOURCE)) or ""
+    return clean_text(getattr(instance, localised(field, SOURCE)))
 
 
 def _texts(challenge: Challenge, choices: list[Any], blanks: list[Blank]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from wagtail.search import index
 from content.enums import Status
 from content.fields import CodeListField
 from content.identifiers import new_child_id, new_public_id
+from content.text import fold
 from localisation.models import TranslatedContentMixin
 from referentiel.models import Context, Skill
 from runner.markdown import plain
@@ -171,8 +172,6 @@ class Challenge(
     )
 
     search_fields = [
-        index.SearchField("instruction_fr"),
-        index.SearchField("public_id"),
         index.SearchField("search_text"),
         index.AutocompleteField("search_text"),
         index.FilterField("type"),
@@ -187,18 +186,19 @@ class Challenge(
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return self.excerpt or self.public_id
+        return self.excerpt or f"Sans consigne ({self.public_id})"
 
     @property
     def excerpt(self) -> str:
         """The beginning of the statement, without markup: what lists call the challenge by."""
-        text = plain(self.instruction_fr or "")
+        # The beginning is enough: lists show many.
+        text = plain((self.instruction_fr or "")[:400])
         return text if len(text) <= 80 else text[:79].rstrip() + "…"
 
     def search_text(self) -> str:
         """What the admin's search finds a challenge by."""
         skill = f" {self.skill.name} {self.skill.competence.code}" if self.skill else ""
-        return f"{plain(self.instruction_fr or '')} {self.public_id}{skill}"
+        return fold(f"{plain(self.instruction_fr or '')} {self.public_id}{skill}")
 
     def with_content_json(self, content: dict[str, Any]) -> "Challenge":
         """The revision's content; id and state belong to the challenge, not to one revision."""
@@ -206,6 +206,14 @@ class Challenge(
         restored.public_id = self.public_id
         restored.status = self.status
         return restored
+
+    def get_lock(self) -> Any:
+        """Closed challenges are locked for everybody; otherwise Wagtail's own locks."""
+        from .locks import ClosedLock
+
+        if self.status in {Status.ARCHIVED, Status.OBSOLETE}:
+            return ClosedLock(self)
+        return super().get_lock()
 
     # -- Going live: rules are in lifecycle.py ---------------------------------------------------
     def publish(
@@ -298,11 +306,11 @@ class Blank(TranslatedContentMixin, Orderable):
     )
     label = models.CharField(
         _("libellé"),
-        max_length=255,
+        max_length=1000,
         blank=True,
         help_text=_("Ce que lit un lecteur d'écran pour ce champ."),
     )
-    placeholder = models.CharField(_("exemple dans le champ"), max_length=255, blank=True)
+    placeholder = models.CharField(_("exemple dans le champ"), max_length=1000, blank=True)
     tolerances = CodeListField(_("tolérances"), codes=Tolerance, blank=True)
     accepted = models.TextField(_("réponses acceptées"), blank=True, help_text=_("Une par ligne."))
 

@@ -48,7 +48,7 @@ question_panels = [
                     FieldPanel("label_fr", heading=_("Libellé")),
                     FieldPanel("placeholder_fr", heading=_("Exemple dans le champ")),
                     text_panel("accepted_fr", _("Réponses acceptées"), rows=3),
-                    FieldPanel("tolerances"),
+                    FieldPanel("tolerances", heading=_("Tolérances")),
                 ],
                 heading=_("Trous"),
                 label=_("Trou"),

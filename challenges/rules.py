@@ -15,6 +15,7 @@ from content.minting import Document
 from runner import markdown
 from runner.documents import join
 from runner.marking import mark
+from runner.marking.text import as_number
 from runner.responses import own_answer
 from schemas import Problem, validate
 
@@ -94,7 +95,15 @@ def _choices(body: Document, key: Document) -> Iterator[Problem]:
             % {"count": right},
             KEY,
         )
+    ids = {choice["id"] for choice in body["choices"]}
     for locale, texts in body["locales"].items():
+        if texts["kind"] == "source" and set(texts.get("choices", {})) != ids:
+            yield Problem(
+                "choices-and-texts-differ",
+                f"/locales/{locale}/choices",
+                _("Les propositions et leurs textes ne correspondent pas : enregistrez à nouveau."),
+                BODY,
+            )
         yield from _choice_texts(locale, texts.get("choices", {}))
 
 
@@ -130,8 +139,8 @@ def _blanks(body: Document, key: Document) -> Iterator[Problem]:
         yield Problem(
             "several-blanks", "/blanks", _("Une réponse courte n'a qu'un trou : retirez les autres."), BODY
         )  # fmt: skip
-    for index, count in enumerate(Counter(ids).values()):
-        if count > 1:
+    for index, blank_id in enumerate(ids):
+        if blank_id in ids[:index]:
             yield Problem(
                 "equal-blanks", f"/blanks/{index}", _("Deux trous ont la même clé : changez-en une."), BODY
             )  # fmt: skip
@@ -148,8 +157,18 @@ def _blanks(body: Document, key: Document) -> Iterator[Problem]:
                     _("Écrivez au moins une réponse acceptée."),
                     KEY,
                 )
+            elif _is_number(body, blank_id) and all(as_number(text) is None for text in accepted):
+                yield Problem(
+                    "no-number",
+                    f"/locales/{locale}/blanks/{blank_id}",
+                    _(
+                        "Aucune réponse acceptée n'est un nombre : écrivez-en un en chiffres, "
+                        "ou choisissez une autre longueur attendue."
+                    ),
+                    KEY,
+                )
             label = body["locales"].get(locale, {}).get("blanks", {}).get(blank_id, {}).get("label")
-            if not label:
+            if not (label or "").strip():
                 yield Problem(
                     "label-missing",
                     f"/locales/{locale}/blanks/{blank_id}/label",
@@ -158,8 +177,12 @@ def _blanks(body: Document, key: Document) -> Iterator[Problem]:
                 )
 
 
+def _is_number(body: Document, blank_id: str) -> bool:
+    return any(b["id"] == blank_id and b.get("format") == "number" for b in body["blanks"])
+
+
 def _template(locale: str, template: str, ids: list[str]) -> Iterator[Problem]:
-    shown = Counter(markdown.render(template).blanks)
+    shown = Counter(markdown.render(template, blanks=True).blanks)
     where = f"/locales/{locale}/template"
     for blank_id in dict.fromkeys(ids):
         if shown[blank_id] != 1:
@@ -187,21 +210,26 @@ def _markdown(body: Document, key: Document) -> Iterator[Problem]:
     for kind, document in ((BODY, body), (KEY, key)):
         for locale, texts in document["locales"].items():
             for name in ("instruction", "alternative", "template", "display", "explanation"):
-                yield from _findings(kind, f"/locales/{locale}/{name}", texts.get(name))
+                yield from _findings(
+                    kind, f"/locales/{locale}/{name}", texts.get(name), name == "template"
+                )
             for choice_id, text in texts.get("choices", {}).items():
                 yield from _findings(kind, f"/locales/{locale}/choices/{choice_id}", text)
 
 
-def _findings(kind: str, where: str, text: str | None) -> Iterator[Problem]:
+def _findings(kind: str, where: str, text: str | None, blanks: bool = False) -> Iterator[Problem]:
     sentences = {
         "raw-html": _(
             "« %(what)s » est du HTML, qui n'est pas permis : retirez-le, ou mettez-le entre "
             "accents graves (`…`) s'il fait partie du texte."
         ),
         "link": _("L'adresse « %(what)s » n'est pas permise : un lien commence par https://, http:// ou mailto:."),
+        "heading": _("« %(what)s » est un titre trop haut : commencez-le par ### au moins."),
+        "too-long": _("Ce texte est trop long (%(what)s caractères) : raccourcissez-le."),
+        "too-many-brackets": _("Ce texte a trop de crochets « [ » (%(what)s) : retirez-en."),
         "image": _("L'image « %(what)s » ne peut pas être mise dans le texte : retirez-la."),
     }  # fmt: skip
-    found = markdown.render(text).findings if text else ()
+    found = markdown.render(text, blanks).findings if text else ()
     for code in dict.fromkeys(finding.code for finding in found):
         what = ", ".join(dict.fromkeys(f.excerpt for f in found if f.code == code))
         yield Problem(code, where, sentences[code] % {"what": what}, kind)

@@ -4,17 +4,24 @@ from typing import Any
 
 import django_filters
 from django.contrib import messages
+from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views import snippets
 
 from content.enums import Status
+from content.listing import FoldedIndexView
 from referentiel.models import Competence, Context
 
 from .enums import ChallengeType
@@ -71,23 +78,39 @@ class GoLiveErrorsMixin:
         """The house's words: an épreuve is validated, not published."""
         if self.action == "publish":  # type: ignore[attr-defined]
             challenge = instance or self.object  # type: ignore[attr-defined]
+            if challenge.go_live_at and challenge.go_live_at > timezone.now():
+                return gettext("L'épreuve « %(challenge)s » sera validée le %(when)s.") % {
+                    "challenge": challenge,
+                    "when": date_format(
+                        timezone.localtime(challenge.go_live_at), "DATETIME_FORMAT"
+                    ),
+                }
             return gettext("L'épreuve « %(challenge)s » est validée.") % {"challenge": challenge}
         return super().get_success_message(instance)  # type: ignore[misc]
 
 
-class ChallengeIndexView(snippets.IndexView):
+class ChallengeIndexView(FoldedIndexView):
     """The list of challenges."""
 
     add_item_label = _("Écrire une épreuve")
 
 
-class ChallengeCreateView(GoLiveErrorsMixin, snippets.CreateView):
+class OwnChecksMixin:
+    """Without Wagtail's panel of page checks: it counts words and knows nothing of our rules."""
+
+    def get_side_panels(self) -> MediaContainer:
+        """The side panels that mean something for a challenge."""
+        panels = super().get_side_panels()  # type: ignore[misc]
+        return MediaContainer([panel for panel in panels if not isinstance(panel, ChecksSidePanel)])
+
+
+class ChallengeCreateView(OwnChecksMixin, GoLiveErrorsMixin, snippets.CreateView):
     """Write a challenge."""
 
     page_title = _("Nouvelle épreuve")
 
 
-class ChallengeEditView(GoLiveErrorsMixin, snippets.EditView):
+class ChallengeEditView(OwnChecksMixin, GoLiveErrorsMixin, snippets.EditView):
     """Change a challenge: a validated one gets a draft beside it."""
 
 
@@ -98,6 +121,22 @@ class ChallengeArchiveView(snippets.UnpublishView):
     success_message = _("L'épreuve « %(object)s » est archivée.")
     template_name = "challenges/confirm_archive.html"
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Only what is validated can be archived."""
+        if not self.object.live:
+            messages.error(
+                request,
+                gettext("« %(challenge)s » n'est pas validée : il n'y a rien à archiver.")
+                % {"challenge": self.object},
+            )
+            return redirect(self.edit_url_name, quote(self.object.pk))
+        lock = self.object.get_lock()
+        if lock and lock.for_user(request.user):
+            messages.error(request, lock.get_message(request.user))
+            return redirect(self.edit_url_name, quote(self.object.pk))
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
     def unpublish(self) -> HttpResponse | None:
         """Archive the challenge."""
         response: HttpResponse | None = self.run_hook("before_unpublish", self.request, self.object)
@@ -105,6 +144,24 @@ class ChallengeArchiveView(snippets.UnpublishView):
             return response
         self.object.unpublish(user=self.request.user)
         return self.run_hook("after_unpublish", self.request, self.object)
+
+
+class ChallengeWorkflowActionView(snippets.WorkflowActionView):
+    """Approving the last task publishes: what may not go live is a message, and nothing is done."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Act on the task in one transaction."""
+        try:
+            with transaction.atomic():
+                response: HttpResponse = super().post(request, *args, **kwargs)
+                return response
+        except ValidationError as error:
+            messages.error(
+                request,
+                gettext("L'épreuve n'a pas pu être validée : %(why)s")
+                % {"why": " ".join(error.messages)},
+            )
+            return redirect(Challenge.snippet_viewset.get_url_name("edit"), quote(self.object.pk))
 
 
 class ChallengeViewSet(snippets.SnippetViewSet):
@@ -141,7 +198,11 @@ class ChallengeViewSet(snippets.SnippetViewSet):
     add_view_class = ChallengeCreateView
     edit_view_class = ChallengeEditView
     unpublish_view_class = ChallengeArchiveView
+    workflow_action_view_class = ChallengeWorkflowActionView
     list_per_page = 30
+
+    def register_chooser_viewset(self) -> None:
+        """No chooser: Wagtail's would show drafts to whoever enters the admin."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Challenge]:
         """With what each row shows."""

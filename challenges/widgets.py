@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
+from content.text import fold
 from referentiel.enums import ContextScope
 
 
@@ -14,11 +16,19 @@ def show_contexts_by_scope(field: forms.ModelMultipleChoiceField) -> None:
 
     def choices() -> list[tuple[Any, list[tuple[Any, str]]]]:
         groups: dict[str, list[tuple[Any, str]]] = {}
-        for context in contexts.order_by("scope", "title_fr") if contexts is not None else ():
-            groups.setdefault(context.scope, []).append(
-                (context.pk, context.title_fr or context.code)
-            )
-        return [(labels[scope], rows) for scope, rows in groups.items()]
+        for context in contexts or ():
+            title = context.title_fr or context.code
+            groups.setdefault(context.scope, []).append((context.pk, title))
+        return [
+            (labels[scope], sorted(rows, key=lambda row: fold(row[1])))
+            for scope, rows in sorted(groups.items())
+        ]
 
-    field.widget = forms.CheckboxSelectMultiple(attrs={"class": "challenge-contexts"})
+    field.widget = forms.CheckboxSelectMultiple(
+        attrs={
+            "class": "challenge-contexts",
+            "data-filter-label": _("Filtrer"),
+            "data-filter-empty": _("Aucun contexte ne correspond."),
+        }
+    )
     field.choices = choices

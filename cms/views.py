@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from banks.models import Bank
 from challenges.models import Challenge
@@ -12,7 +12,7 @@ from content.enums import Status
 from referentiel.models import Framework
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What Atelier is, and the way to the referential, the runner, the API and the admin."""
     context = {
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "cms/home.html", context)
 
 
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """200 when the database answers."""
     with connection.cursor() as cursor:

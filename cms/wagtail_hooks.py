@@ -18,8 +18,10 @@ def start_page(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("construct_main_menu")
 def hide_pages(request: HttpRequest, items: list[Any]) -> None:
-    """Nothing here is a page."""
-    items[:] = [item for item in items if item.name not in {"explorer", "images", "documents"}]
+    """Nothing here is a page, and Wagtail's guide speaks of pages."""
+    items[:] = [
+        item for item in items if item.name not in {"explorer", "images", "documents", "help"}
+    ]
 
 
 @hooks.register("insert_global_admin_css")

@@ -16,7 +16,7 @@ def canonical_bytes(document: Any) -> bytes:
     that NFC makes equal, or a value that JSON does not have.
     """
     return json.dumps(
-        _normalised(document),
+        normalised(document),
         ensure_ascii=False,
         sort_keys=True,
         separators=(",", ":"),
@@ -29,7 +29,8 @@ def sha256_hex(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _normalised(value: Any) -> Any:
+def normalised(value: Any) -> Any:
+    """``value`` with every text in NFC; raises ``ValueError`` as ``canonical_bytes`` does."""
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
@@ -41,17 +42,17 @@ def _normalised(value: Any) -> Any:
     if isinstance(value, dict):
         return _normalised_object(value)
     if isinstance(value, (list, tuple)):
-        return [_normalised(item) for item in value]
+        return [normalised(item) for item in value]
     raise ValueError(f"not allowed in a document: {type(value).__name__}")
 
 
 def _normalised_object(value: dict[Any, Any]) -> dict[str, Any]:
-    normalised: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     for key, item in value.items():
         if not isinstance(key, str):
             raise ValueError(f"a key must be text, not {type(key).__name__}")  # noqa: TRY004 - one error for all
         name = unicodedata.normalize("NFC", key)
-        if name in normalised:
+        if name in result:
             raise ValueError(f"the key {name!r} comes twice")
-        normalised[name] = _normalised(item)
-    return normalised
+        result[name] = normalised(item)
+    return result

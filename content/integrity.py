@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from schemas import is_valid
 
 from .canonical import canonical_bytes, sha256_hex
+from .minting import load
 from .models import ObjectPointer, StoredObject
 from .registry import live_things
+
+#: Statuses of pointers whose thing must be live.
+LIVE_STATUSES = frozenset({"validated", "active", "adopted", "provisional", "published"})
 
 
 @dataclass(frozen=True)
@@ -23,14 +27,20 @@ def find_faults() -> Iterator[Fault]:
     for stored in StoredObject.objects.iterator(chunk_size=500):
         if sha256_hex(bytes(stored.body)) != stored.sha256:
             yield Fault(str(stored), "le contenu ne correspond plus à son empreinte.")
+        elif not is_valid(load(stored), stored.kind):
+            yield Fault(str(stored), "l'objet n'est pas conforme à son schéma.")
     pointers = {
         (pointer.kind, pointer.public_id): pointer for pointer in ObjectPointer.objects.iterator()
     }
+    seen: set[tuple[str, str]] = set()
     for live in live_things():
+        seen.add((live.kind, live.public_id))
         pointer = pointers.get((live.kind, live.public_id))
         if pointer is None:
             yield Fault(live.public_id, "est en ligne sans objet : validez à nouveau.")
             continue
+        if pointer.facets != live.facets:
+            yield Fault(live.public_id, "ses facettes ne sont plus celles de la fiche.")
         if pointer.status != live.status:
             yield Fault(
                 live.public_id, f"l'objet est « {pointer.status} », la fiche « {live.status} »."
@@ -41,9 +51,13 @@ def find_faults() -> Iterator[Fault]:
         ):
             if document is None:
                 continue
-            if not is_valid(document, kind):
-                yield Fault(live.public_id, f"le document ({kind}) n'est plus conforme au schéma.")
-            elif sha256_hex(canonical_bytes(document)) != sha256:
+            if sha256_hex(canonical_bytes(document)) != sha256:
                 yield Fault(
                     live.public_id, f"la fiche a changé sans que l'objet ({kind}) soit refait."
                 )
+    for name, pointer in pointers.items():
+        if pointer.status in LIVE_STATUSES and name not in seen:
+            yield Fault(
+                pointer.public_id,
+                f"l'objet est « {pointer.status} », mais la fiche n'est pas en ligne.",
+            )

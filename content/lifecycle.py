@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
+from wagtail.models import Revision
 
 from schemas import Problem
 
@@ -29,6 +30,9 @@ class GoLiveRefused(ValidationError):
 
 class GoLiveAction(PublishRevisionAction):
     """Publish a revision: look at its documents, then publish and mint in one transaction."""
+
+    object: Any
+    revision: Any
 
     def problems(self) -> list[Problem]:
         """What is wrong with the revision's object; blocking problems refuse it."""
@@ -52,6 +56,9 @@ class GoLiveAction(PublishRevisionAction):
         """Publish (or schedule) the revision; when it goes live now, mint it."""
         with transaction.atomic():
             lock_row(self.object)
+            # What was read before the lock may be old: of two people, the second sees the first.
+            self.revision = Revision.objects.get(pk=self.revision.pk)
+            self.object = self.revision.as_object()
             self.check(skip_permission_checks=skip_permission_checks)
             now = not (self.object.go_live_at and self.object.go_live_at > timezone.now())
             if now:
@@ -74,23 +81,28 @@ class WithdrawAction(UnpublishAction):
     """Take a live thing out of circulation: its object stays, its pointer says archived."""
 
     kind: str
+    object: Any
 
     def execute(self, skip_permission_checks: bool = False) -> None:
         """Archive in one transaction; nothing happens when the thing is not live."""
         with transaction.atomic():
             lock_row(self.object)
             self.check(skip_permission_checks=skip_permission_checks)
-            if not self.object.live:
+            # The row as it is now, without whatever draft the caller's instance may hold.
+            row = type(self.object)._base_manager.get(pk=self.object.pk)
+            if not row.live:
                 return
-            self.object.status = Status.ARCHIVED
+            row.status = Status.ARCHIVED
             self._unpublish_object(
-                self.object,
+                row,
                 set_expired=self.set_expired,
                 commit=self.commit,
                 user=self.user,
                 log_action=self.log_action,
             )
-            set_status(self.kind, self.object.public_id, Status.ARCHIVED)
+            set_status(self.kind, row.public_id, Status.ARCHIVED)
+        for name in ("status", "live", "has_unpublished_changes", "live_revision", "expired"):
+            setattr(self.object, name, getattr(row, name))
 
 
 def lock_row(instance: models.Model) -> None:

@@ -1,25 +1,26 @@
 """Minting: a document becomes an object when its thing goes live, in that same transaction."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from schemas import Problem, validate
 
-from .canonical import canonical_bytes, sha256_hex
+from .canonical import canonical_bytes, normalised, sha256_hex
 from .models import ObjectPointer, StoredObject
 
 Document = dict[str, Any]
 
 
-class MintingRefused(Exception):
+class MintingRefused(ValidationError):
     """A document does not fit its schema; ``problems`` says where. Nothing was written."""
 
     def __init__(self, public_id: str, problems: list[Problem]) -> None:
         self.problems = problems
-        super().__init__(f"{public_id}: " + " ".join(problem.message for problem in problems))
+        super().__init__([f"{public_id} : {problem.message}" for problem in problems])
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def mint(live: Live) -> ObjectPointer:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("minting belongs to the transaction that makes the thing live")
+    # What is looked at is what is stored: two texts that differ in their composition only are one.
+    live = replace(live, body=normalised(live.body), key=normalised(live.key))
     problems = validate(live.body, live.kind)
     if live.key is not None:
         problems += validate(live.key, f"{live.kind}-key")

@@ -5,6 +5,7 @@ The skill is written by its name (``@requete3``), which only the importer can tu
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,12 +27,13 @@ _SECTIONS = {
     "Réponse affichée": "display",
     "Explication": "explanation",
 }
-_HEADING = re.compile(r"^##\s+(?P<title>[^#].*?)\s*$")
-_CHOICE = re.compile(
-    r"^[-*]\s+\[(?P<mark>[ xX])\]\s+(?P<text>.*?)(?:\s+\{#(?P<id>[A-Za-z][A-Za-z0-9_]{0,31})\})?\s*$"
-)
-_ITEM = re.compile(r"^[-*]\s+(?P<text>.*?)\s*$")
-_FENCE = re.compile(r"^\s*(```|~~~)")
+_HEADING = re.compile(r"^## +(?P<title>[^#].*)$")
+_CHOICE = re.compile(r"^[-*] +\[(?P<mark>[ xX])\] (?P<text>.*)$")
+_CHOICE_ID = re.compile(r" \{#(?P<id>[A-Za-z][A-Za-z0-9_]{0,31})\}$")
+#: Following lines of a choice are indented, as Markdown has it.
+_CONTINUED = "      "
+_ITEM = re.compile(r"^[-*] +(?P<text>.*)$")
+_FENCE = re.compile(r"^\s*(```+|~~~+)")
 
 #: Front matter keys with the value that an absent key has.
 _DEFAULTS: dict[str, Any] = {
@@ -98,6 +100,7 @@ class Decoded:
 def decode(source: str) -> Decoded:
     """Read one file's text. What cannot be read is in ``problems``; nothing is raised."""
     decoded = Decoded()
+    source = unicodedata.normalize("NFC", source)
     try:
         front = split(source)
     except FrontMatterError as error:
@@ -143,8 +146,7 @@ def encode(body: Document, key: Document, framework: str, skill: str, locale: st
     if body["choices"]:
         right = set(key["choices"])
         rows = [
-            f"- [{'x' if choice['id'] in right else ' '}] {texts['choices'][choice['id']]} "
-            f"{{#{choice['id']}}}"
+            _choice_row(choice["id"], texts["choices"][choice["id"]], choice["id"] in right)
             for choice in body["choices"]
         ]
         parts.append(("Choix", "\n".join(rows)))
@@ -158,6 +160,14 @@ def encode(body: Document, key: Document, framework: str, skill: str, locale: st
     return "---\n" + yaml_text + "---\n\n" + "\n".join(sections)
 
 
+def _choice_row(choice_id: str, text: str, right: bool) -> str:
+    first, *others = text.strip().split("\n")
+    following = [f"{_CONTINUED}{line}" if line else "" for line in others]
+    last = " {#" + choice_id + "}"
+    lines = [f"- [{'x' if right else ' '}] {first}", *following]
+    return "\n".join([lines[0] + last, *lines[1:]])
+
+
 # -- Reading ---------------------------------------------------------------------------------------
 def _header(values: dict[str, Any], lines: dict[str, int], decoded: Decoded) -> dict[str, Any]:
     for name in values:
@@ -169,6 +179,8 @@ def _header(values: dict[str, Any], lines: dict[str, int], decoded: Decoded) -> 
                 )
             )
     merged = {**_DEFAULTS, **{name: value for name, value in values.items() if name in _DEFAULTS}}
+    if isinstance(merged["access"], dict):
+        merged["access"] = {**_DEFAULTS["access"], **merged["access"]}
     for name in _REQUIRED:
         if not merged[name]:
             decoded.problems.append(
@@ -206,13 +218,12 @@ def _split_sections(text: str, first_line: int, decoded: Decoded) -> dict[str, t
     """Sections by their code: ``{code: (line of the heading, text)}``."""
     sections: dict[str, tuple[int, list[str]]] = {}
     current: list[str] | None = None
-    fenced = False
+    fence = ""
     for number, line in enumerate(text.splitlines(), first_line):
-        if _FENCE.match(line):
-            fenced = not fenced
-        heading = None if fenced else _HEADING.match(line)
+        fence = _fence_after(fence, line)
+        heading = None if fence else _HEADING.match(line.rstrip())
         if heading:
-            title = heading["title"]
+            title = heading["title"].strip()
             code = _SECTIONS.get(title)
             if code is None or code in sections:
                 why = "n'est pas un titre prévu" if code is None else "vient deux fois"
@@ -231,6 +242,18 @@ def _split_sections(text: str, first_line: int, decoded: Decoded) -> dict[str, t
             )
             current = []
     return {code: (line, "\n".join(rows)) for code, (line, rows) in sections.items()}
+
+
+def _fence_after(fence: str, line: str) -> str:
+    """The fence that is open after ``line``: closed by the same sign, at least as long."""
+    found = _FENCE.match(line)
+    if not found:
+        return fence
+    mark = found[1]
+    if not fence:
+        return mark
+    closes = mark[0] == fence[0] and len(mark) >= len(fence) and line.strip() == mark
+    return "" if closes else fence
 
 
 def _build(values: dict[str, Any], sections: dict[str, tuple[int, str]], decoded: Decoded) -> None:
@@ -278,7 +301,12 @@ def _read_choices(sections: dict[str, tuple[int, str]], decoded: Decoded) -> Non
     decoded.lines["/choices"] = line
     texts: dict[str, str] = {}
     for number, row in enumerate(text.splitlines(), line + 1):
-        if not row.strip():
+        row = row.rstrip()
+        if texts and (row.startswith("  ") or not row):
+            last = next(reversed(texts))
+            texts[last] += "\n" + row.removeprefix(_CONTINUED)
+            continue
+        if not row:
             continue
         found = _CHOICE.match(row)
         if found is None:
@@ -286,17 +314,18 @@ def _read_choices(sections: dict[str, tuple[int, str]], decoded: Decoded) -> Non
                 TextProblem(number, "une proposition s'écrit « - [ ] texte » ou « - [x] texte ».")
             )
             continue
-        choice_id = found["id"] or f"new{len(texts) + 1}"
+        given = _CHOICE_ID.search(found["text"])
+        choice_id = given["id"] if given else f"new{len(texts) + 1}"
         if choice_id in texts:
             decoded.problems.append(
                 TextProblem(number, f"l'identifiant « {choice_id} » vient deux fois.")
             )
-        texts[choice_id] = found["text"]
+        texts[choice_id] = found["text"][: given.start()] if given else found["text"]
         decoded.body["choices"].append({"id": choice_id})
         decoded.lines[f"/locales/fr/choices/{choice_id}"] = number
         if found["mark"] != " ":
             decoded.key["choices"].append(choice_id)
-    decoded.body["locales"]["fr"]["choices"] = texts
+    decoded.body["locales"]["fr"]["choices"] = {name: text.strip() for name, text in texts.items()}
     decoded.key["choices"].sort()
 
 
@@ -308,13 +337,13 @@ def _read_blanks(
     for number, row in enumerate(text.splitlines(), line + 1):
         if not row.strip():
             continue
-        found = _ITEM.match(row)
+        found = _ITEM.match(row.rstrip())
         if found is None:
             decoded.problems.append(
                 TextProblem(number, "une réponse acceptée s'écrit « - réponse », une par ligne.")
             )
             continue
-        accepted.append(found["text"])
+        accepted.append(found["text"].strip())
     source, answers = decoded.body["locales"]["fr"], decoded.key["locales"]["fr"]
     source["template"] = _section(sections, "template")
     source["blanks"], answers["blanks"] = {}, {}

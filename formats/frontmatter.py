@@ -52,12 +52,28 @@ def split(source: str) -> FrontMatter:
         raise FrontMatterError(1, _NOT_YAML) from None
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode | None):
         raise FrontMatterError(2, "l'en-tête doit être une suite de « clé: valeur ».")
+    _refuse_twice(node)
     positions = {str(key.value): key.start_mark.line + 2 for key, _ in (node.value if node else [])}
     return FrontMatter(values, positions, "\n".join(lines[end + 1 :]), end + 2)
 
 
 def _why(error: yaml.MarkedYAMLError) -> str:
-    return _NO_ALIAS if error.problem == _NO_ALIAS else _NOT_YAML
+    if error.problem == _NO_ALIAS:
+        return _NO_ALIAS
+    if "cannot start any token" in (error.problem or ""):
+        return 'une valeur qui commence par @ ou ` se met entre guillemets : skill: "@requete3".'
+    return _NOT_YAML
+
+
+def _refuse_twice(node: yaml.MappingNode | None) -> None:
+    """Raises ``FrontMatterError`` for a key that comes twice: YAML would keep the last in silence."""
+    seen: set[str] = set()
+    for key, _ in node.value if node else []:
+        if str(key.value) in seen:
+            raise FrontMatterError(
+                key.start_mark.line + 2, f"la clé « {key.value} » vient deux fois dans l'en-tête."
+            )
+        seen.add(str(key.value))
 
 
 class _TextLoader(yaml.SafeLoader):

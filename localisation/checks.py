@@ -28,15 +28,19 @@ def check_localised_names(app_configs: Any = None, **kwargs: Any) -> list[CheckM
         names = set(base_names(model))
         for where, used in _uses(model):
             if used.lstrip("-") in names:
-                found.append(
-                    Error(
-                        f"{where} of {model.__name__} uses the base name “{used}”.",
-                        hint=HINT,
-                        obj=model,
-                        id="localisation.E001",
-                    )
-                )
+                found.append(_base_name_error(where, model, used))
+        for holder in (model, *_viewsets(model)):
+            found += _inline_uses(model, holder)
     return found
+
+
+def _base_name_error(where: str, model: type[models.Model], name: str) -> Error:
+    return Error(
+        f"{where} of {model.__name__} uses the base name “{name}”.",
+        hint=HINT,
+        obj=model,
+        id="localisation.E001",
+    )
 
 
 def _translated_models() -> Iterator[type[models.Model]]:
@@ -54,14 +58,14 @@ def _uses(model: type[models.Model]) -> Iterator[tuple[str, str]]:
         yield from ((attribute, name) for name in _panel_names(getattr(model, attribute, None)))
     for field in getattr(model, "search_fields", None) or []:
         yield "search_fields", getattr(field, "field_name", "")
-    viewset = getattr(model, "snippet_viewset", None)
-    if viewset is None:
-        return
-    for attribute in ("list_display", "list_filter", "list_export", "search_fields", "ordering",
-                      "inspect_view_fields"):  # fmt: skip
-        yield from ((attribute, name) for name in _names(getattr(viewset, attribute, None)))
-    for attribute in ("panels", "edit_handler"):
-        yield from ((attribute, name) for name in _panel_names(getattr(viewset, attribute, None)))
+    for viewset in _viewsets(model):
+        for attribute in ("list_display", "list_filter", "list_export", "search_fields", "ordering",
+                          "inspect_view_fields"):  # fmt: skip
+            yield from ((attribute, name) for name in _names(getattr(viewset, attribute, None)))
+        for attribute in ("panels", "edit_handler"):
+            yield from (
+                (attribute, name) for name in _panel_names(getattr(viewset, attribute, None))
+            )
 
 
 def _names(value: Any) -> Iterator[str]:
@@ -84,6 +88,39 @@ def _panel_names(panel: Any) -> Iterator[str]:
         return
     if name := getattr(panel, "field_name", None):
         yield name
-    # An inline panel's children belong to another model, which is checked through its own panels.
+    # An inline panel's children belong to another model: _inline_uses looks at them.
     if getattr(panel, "relation_name", None) is None:
         yield from _panel_names(list(getattr(panel, "children", None) or []))
+
+
+def _inline_panels(panel: Any) -> Iterator[Any]:
+    """Every inline panel under ``panel``."""
+    if getattr(panel, "relation_name", None) is not None:
+        yield panel
+    children = panel if isinstance(panel, (list, tuple)) else getattr(panel, "children", None)
+    for child in children or []:
+        yield from _inline_panels(child)
+
+
+def _inline_uses(model: type[models.Model], holder: Any) -> Iterator[CheckMessage]:
+    """Base names of children on the inline panels of ``holder`` (a model or a viewset)."""
+    for attribute in ("panels", "content_panels", "edit_handler"):
+        for inline in _inline_panels(getattr(holder, attribute, None)):
+            child = model._meta.get_field(inline.relation_name).related_model
+            if not (isinstance(child, type) and issubclass(child, TranslatedContentMixin)):
+                continue
+            used = set(_panel_names(list(inline.panels or []))) & set(base_names(child))
+            for name in sorted(used):
+                yield _base_name_error(f"the inline panel “{inline.relation_name}”", model, name)
+
+
+def _viewsets(model: type[models.Model]) -> Iterator[Any]:
+    """The admin's viewsets of ``model``: of a snippet, and plain model viewsets."""
+    from wagtail.admin.viewsets import viewsets
+
+    if (snippet := getattr(model, "snippet_viewset", None)) is not None:
+        yield snippet
+    viewsets.populate()
+    for viewset in viewsets.viewsets:
+        if getattr(viewset, "model", None) is model and viewset is not snippet:
+            yield viewset

@@ -4,7 +4,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils.translation import override
-from modelcluster.models import get_serializable_data_for_fields, model_from_serializable_data
+from modelcluster.models import (
+    get_all_child_relations,
+    get_serializable_data_for_fields,
+    model_from_serializable_data,
+)
 from modeltranslation.translator import translator
 
 from .languages import SOURCE, codes, localised
@@ -13,6 +17,15 @@ from .languages import SOURCE, codes, localised
 def base_names(model: type[models.Model]) -> list[str]:
     """Names of the translated fields of ``model`` without language: never read or written."""
     return list(translator.get_options_for_model(model).get_field_names())
+
+
+def keep_other_languages(row: models.Model | None, restored: models.Model) -> None:
+    """Give ``restored`` the other languages' columns of ``row`` (none: it has none yet)."""
+    for name in base_names(type(restored)):
+        for code in codes():
+            if code != SOURCE:
+                column = localised(name, code)
+                setattr(restored, column, getattr(row, column) if row is not None else None)
 
 
 class TranslatedContentMixin(models.Model):
@@ -43,6 +56,27 @@ class TranslatedContentMixin(models.Model):
                 text = getattr(self, column)
                 if isinstance(text, str) and not text.strip():
                     setattr(self, column, "")
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """The revision's object; what other languages say stays what is approved on this row.
+
+        Authors' drafts hold French: publishing one must never take a translation back.
+        """
+        restored: Self = super().with_content_json(content)  # type: ignore[misc]
+        keep_other_languages(self, restored)
+        for relation in get_all_child_relations(self):
+            name = relation.get_accessor_name()
+            if not issubclass(relation.related_model, TranslatedContentMixin):
+                continue
+            rows = {
+                child.pk: child
+                for child in relation.related_model._base_manager.filter(
+                    **{relation.field.name: self.pk}
+                )
+            }
+            for child in getattr(restored, name).all():
+                keep_other_languages(rows.get(child.pk), child)
+        return restored
 
     def serializable_data(self) -> dict[str, Any]:
         """The revision's content, without base names."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from content.identifiers import new_public_id
+from content.text import fold
 from localisation.models import TranslatedContentMixin
 
 from .enums import ContextScope, FrameworkStatus, SkillStatus
@@ -246,7 +247,7 @@ class Skill(TranslatedContentMixin, index.Indexed, models.Model):
     def search_text(self) -> str:
         """What the admin's search finds a skill by."""
         competence = self.competence
-        return f"{self.name} {self.topic.title_fr} {competence.code} {competence.title_fr}"
+        return fold(f"{self.name} {self.topic.title_fr} {competence.code} {competence.title_fr}")
 
     def clean(self) -> None:
         """The level must be on the framework's scale."""
@@ -282,9 +283,8 @@ class Context(TranslatedContentMixin, index.Indexed, models.Model):
     )
 
     search_fields = [
-        index.SearchField("title_fr"),
-        index.AutocompleteField("title_fr"),
-        index.AutocompleteField("code"),
+        index.SearchField("search_text"),
+        index.AutocompleteField("search_text"),
     ]
 
     class Meta:
@@ -294,3 +294,7 @@ class Context(TranslatedContentMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.title_fr} ({self.code})"
+
+    def search_text(self) -> str:
+        """What the admin's search finds a context by."""
+        return fold(f"{self.title_fr} {self.code}")

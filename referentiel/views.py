@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from .enums import FrameworkStatus, SkillStatus
 from .models import Competence, Framework, Skill
@@ -11,14 +11,14 @@ from .models import Competence, Framework, Skill
 PUBLIC = (FrameworkStatus.PROVISIONAL, FrameworkStatus.ADOPTED, FrameworkStatus.SUPERSEDED)
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The frameworks."""
     frameworks = Framework.objects.filter(status__in=PUBLIC)
     return render(request, "referentiel/index.html", {"frameworks": frameworks})
 
 
-@require_GET
+@require_safe
 def framework(request: HttpRequest, code: str) -> HttpResponse:
     """A framework: its areas and competences, and its levels."""
     found = get_object_or_404(Framework, code=code, status__in=PUBLIC)
@@ -30,7 +30,7 @@ def framework(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "referentiel/framework.html", context)
 
 
-@require_GET
+@require_safe
 def competence(request: HttpRequest, code: str, competence: str) -> HttpResponse:
     """A competence: its themes and topics, with the levels that have an active skill."""
     found = get_object_or_404(

@@ -1,12 +1,18 @@
-"""The admin's pages of the referential: skills to choose from, and the contexts."""
+"""The admin's pages of the referential: skills to choose from, and the contexts.
 
+They are read here and loaded from files: what challenges hang on is not changed by a form until
+changing it mints what depends on it.
+"""
+
+from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from content.listing import FoldedIndexView, folded_filter_form
 
 from .models import Context, Skill
 from .queries import named_skills
@@ -14,6 +20,10 @@ from .queries import named_skills
 
 class SkillColumnsMixin:
     """A row says competence and level: the name alone tells nobody anything."""
+
+    def get_filter_form_class(self) -> type[forms.Form]:
+        """The form with the search field, folded."""
+        return folded_filter_form(super().get_filter_form_class())  # type: ignore[misc]
 
     def get_object_list(self) -> QuerySet[Skill]:
         """With what names each skill."""
@@ -58,7 +68,9 @@ class SkillViewSet(SnippetViewSet):
         Column("get_status_display", label=_("État"), sort_key="status"),
     ]
     list_filter = ["status", "level"]
-    panels = [FieldPanel("topic"), FieldPanel("level"), FieldPanel("hint_fr", heading=_("Indice"))]
+    index_view_class = FoldedIndexView
+    inspect_view_enabled = True
+    inspect_view_fields = ["public_id", "topic", "level", "version", "status", "hint_fr"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Skill]:
         """With what names each skill."""
@@ -79,13 +91,9 @@ class ContextViewSet(SnippetViewSet):
         Column("get_scope_display", label=_("Portée"), sort_key="scope"),
     ]
     list_filter = ["scope"]
-    panels = [
-        FieldPanel("title_fr", heading=_("Titre")),
-        FieldPanel("code"),
-        FieldPanel("scope"),
-        FieldPanel("parent"),
-        FieldPanel("description_fr", heading=_("Description")),
-    ]
+    index_view_class = FoldedIndexView
+    inspect_view_enabled = True
+    inspect_view_fields = ["title_fr", "code", "scope", "parent", "description_fr"]
 
 
 class ReferentialGroup(SnippetViewSetGroup):

@@ -2,12 +2,14 @@
 
 The dialect: paragraphs, bold, italic, lists, tables, code, quotes, links (http, https, mailto) and
 headings from the third level down. Raw HTML is shown as text, never interpreted. ``${id}`` is a
-blank. What comes out has passed one allow-list (``nh3``), whatever went in.
+blank, in a template. What comes out has passed one allow-list (``nh3``), whatever went in.
 """
 
 import re
 import threading
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -22,6 +24,10 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "title"}, "th": {"style"}, "td": {"style"}, "span": {"data-blank"}}
 SCHEMES = {"http", "https", "mailto"}
+#: As in the schemas.
+MAX_TEXT = 20_000
+#: Each "[" makes the parser look at all that follows: a hundred of them in a long text cost 0.5 s.
+MAX_BRACKETS = 100
 
 BLANK = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_]*)\}")
 _RAW_HTML = r"(<(?:[A-Za-z/!?][^<>]*|!--[\s\S]*?--)>)"
@@ -45,9 +51,18 @@ class Rendered:
     blanks: tuple[str, ...]
 
 
-def render(text: str) -> Rendered:
-    """Safe HTML of a Markdown ``text``; blanks become ``<span data-blank="id"></span>``."""
-    engine = _engine()
+@lru_cache(maxsize=2048)
+def render(text: str, blanks: bool = False) -> Rendered:
+    """Safe HTML of a Markdown ``text``; kept in memory, because lists and pages ask again.
+
+    With ``blanks`` (templates only) ``${id}`` becomes ``<span data-blank="id"></span>``; elsewhere
+    it is text. A text that is too long or holds too many brackets is shown as it is written, with a
+    finding: the parser's cost grows with their square.
+    """
+    refused = _refused(text)
+    if refused is not None:
+        return Rendered(f"<p>{escape(text[:MAX_TEXT])}</p>", (refused,), ())
+    engine = _engine(blanks)
     engine.reset()
     engine.findings = []  # type: ignore[attr-defined]
     engine.blanks = []  # type: ignore[attr-defined]
@@ -64,9 +79,17 @@ def render(text: str) -> Rendered:
     return Rendered(clean, tuple(engine.findings), tuple(engine.blanks))  # type: ignore[attr-defined]
 
 
-def render_html(text: str) -> str:
+def _refused(text: str) -> Finding | None:
+    if len(text) > MAX_TEXT:
+        return Finding("too-long", f"{len(text)} > {MAX_TEXT}")
+    if text.count("[") > MAX_BRACKETS:
+        return Finding("too-many-brackets", f"{text.count('[')} > {MAX_BRACKETS}")
+    return None
+
+
+def render_html(text: str, blanks: bool = False) -> str:
     """Only the safe HTML of ``text``."""
-    return render(text).html
+    return render(text, blanks).html
 
 
 def render_inline(text: str) -> str:
@@ -113,6 +136,7 @@ class _Links(Treeprocessor):
                 element.tag, element.text = "span", element.get("alt", "")
                 element.attrib.clear()
             elif element.tag in {"h1", "h2"}:
+                self.md.findings.append(Finding("heading", "".join(element.itertext())[:60]))  # type: ignore[attr-defined]
                 element.tag = "h3"
 
     def _check(self, link: Element) -> None:
@@ -124,21 +148,27 @@ class _Links(Treeprocessor):
 
 
 class _House(Extension):
+    def __init__(self, blanks: bool) -> None:
+        super().__init__()
+        self.blanks = blanks
+
     def extendMarkdown(self, md: Markdown) -> None:
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_RawHtml(_RAW_HTML, md), "raw_html", 90)
-        md.inlinePatterns.register(_Blank(BLANK.pattern, md), "blank", 185)
+        if self.blanks:
+            md.inlinePatterns.register(_Blank(BLANK.pattern, md), "blank", 185)
         md.treeprocessors.register(_Links(md), "house_links", 5)
 
 
 _local = threading.local()
 
 
-def _engine() -> Markdown:
-    # A Markdown instance holds state while it converts, so each thread keeps one of its own.
-    engine: Markdown | None = getattr(_local, "engine", None)
+def _engine(blanks: bool) -> Markdown:
+    # A Markdown instance holds state while it converts, so each thread keeps its own two.
+    name = "with_blanks" if blanks else "without_blanks"
+    engine: Markdown | None = getattr(_local, name, None)
     if engine is None:
-        engine = Markdown(extensions=["tables", "sane_lists", "fenced_code", _House()])
-        _local.engine = engine
+        engine = Markdown(extensions=["tables", "sane_lists", "fenced_code", _House(blanks)])
+        setattr(_local, name, engine)
     return engine

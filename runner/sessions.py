@@ -63,7 +63,7 @@ def answer(session: PlaySession, release: Release, challenge: str, response: dic
         if item is None or item.challenge != challenge:
             raise AnswerRefused
         document = release.challenge(challenge)
-        outcome = mark(document, response, held.locale).outcome
+        outcome = mark(document, response, held.locale, fallback=release.fallback).outcome
         held.answers = [
             *held.answers,
             {
@@ -83,9 +83,8 @@ def answered(session: PlaySession, release: Release, position: int) -> Answered:
         raise IndexError(position)
     kept = session.answers[position - 1]
     document = release.challenge(kept["challenge"])
-    return Answered(
-        position, document, kept["response"], mark(document, kept["response"], session.locale)
-    )
+    marked = mark(document, kept["response"], session.locale, fallback=release.fallback)
+    return Answered(position, document, kept["response"], marked)
 
 
 def progress(session: PlaySession, release: Release) -> tuple[int, int]:

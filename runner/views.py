@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_safe
 
 from . import sessions
 from .labels import label
@@ -40,7 +40,7 @@ OUTCOMES = {
 }
 
 
-@require_GET
+@require_safe
 def banks(request: HttpRequest) -> HttpResponse:
     """The banks that this person may play."""
     playable = [bank for bank in get_source().banks() if may_play(request.user, bank)]
@@ -97,7 +97,7 @@ def session_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     return wrapper
 
 
-@require_GET
+@require_safe
 @session_page
 def play(request: HttpRequest, session: PlaySession, release: Release) -> HttpResponse:
     """The question that the session is at; its end when everything is answered."""
@@ -107,10 +107,12 @@ def play(request: HttpRequest, session: PlaySession, release: Release) -> HttpRe
     return _question(request, session, release, item.challenge)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @session_page
 def answer(request: HttpRequest, session: PlaySession, release: Release) -> HttpResponse:
-    """Mark an answer, then show its correction."""
+    """Mark an answer, then show its correction; reloading the page shows where the session is."""
+    if request.method != "POST":
+        return redirect("runner:play", session_id=session.pk)
     challenge = request.POST.get("challenge", "")
     item = sessions.next_challenge(session, release)
     if item is None or item.challenge != challenge:
@@ -127,7 +129,7 @@ def answer(request: HttpRequest, session: PlaySession, release: Release) -> Http
     return redirect("runner:correction", session_id=session.pk, position=position)
 
 
-@require_GET
+@require_safe
 @session_page
 def correction(
     request: HttpRequest, session: PlaySession, release: Release, position: int
@@ -155,7 +157,7 @@ def correction(
     return render(request, "runner/correction.html", context)
 
 
-@require_GET
+@require_safe
 @session_page
 def end(request: HttpRequest, session: PlaySession, release: Release) -> HttpResponse:
     """What was answered, level by level."""

@@ -12,7 +12,7 @@ def mark_choices(
     """``response`` is ``{"choices": [ids]}``; right when it names exactly the right choices."""
     given = response.get("choices")
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
-        return Mark("error" if profile == "pix" else "ko", {"reason": "malformed"})
+        return Mark("ko", {"reason": "malformed"})
     known = {choice["id"] for choice in document["choices"]}
     if not set(given) <= known:
         return Mark("ko", {"reason": "unknown-choice"})

@@ -1,6 +1,6 @@
 """From a joined document and a response to a mark."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..documents import Document, resolve
@@ -20,22 +20,26 @@ MARKED_TYPES = tuple(_MARKERS)
 
 
 def mark(
-    document: Document, response: Any, locale: str = "fr", profile: Profile = "atelier"
+    document: Document,
+    response: Any,
+    locale: str = "fr",
+    profile: Profile = "atelier",
+    fallback: Mapping[str, str] = {},
 ) -> Mark:
-    """Mark ``response`` against the joined ``document`` in ``locale``.
+    """Mark ``response`` against the joined ``document`` in ``locale``, inherited by ``fallback``.
 
-    A response of a wrong shape gets an outcome (``ko``, or ``error`` in profile ``pix``), never an
-    exception. Raises ``ValueError`` for a document whose type cannot be marked.
+    A response of a wrong shape gets the outcome ``ko``, never an exception. Raises ``ValueError``
+    for a document whose type cannot be marked.
     Source of the rules: PIX_CONTRACT.md §3.
     """
     marker = _MARKERS.get(document["type"])
     if marker is None:
         raise ValueError(f"no marking for type {document['type']!r}")
     if not isinstance(response, dict):
-        return Mark("error" if profile == "pix" else "ko", {"reason": "malformed"})
+        return Mark("ko", {"reason": "malformed"})
     if response.get("given_up") is True:
         return Mark("aband")
-    result = marker(document, resolve(document, locale), response, profile)
+    result = marker(document, resolve(document, locale, fallback), response, profile)
     if result.outcome != "ok":
         return result
     remaining = response.get("remaining")

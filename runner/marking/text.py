@@ -19,15 +19,15 @@ def mark_short_answer(
     """``response`` is ``{"blanks": {id: text}}`` with the one blank of a ``short_answer``."""
     given = response.get("blanks")
     if not isinstance(given, dict):
-        return Mark("error" if profile == "pix" else "ko", {"reason": "malformed"})
+        return Mark("ko", {"reason": "malformed"})
     blank = document["blanks"][0]
     if set(given) - {blank["id"]}:
-        return Mark("error" if profile == "pix" else "ko", {"reason": "unknown-blank"})
+        return Mark("ko", {"reason": "unknown-blank"})
     answer = given.get(blank["id"])
     variants = [line for line in resolved["key"].get("blanks", {}).get(blank["id"], []) if line]
     if not variants:
         return Mark("ko", {"reason": "no-solution"})
-    if not isinstance(answer, str) or len(answer) > MAX_ANSWER:
+    if not isinstance(answer, str) or (profile == "atelier" and len(answer) > MAX_ANSWER):
         return Mark("ko", {"reason": "malformed"})
     tolerances = document["key"]["blanks"][blank["id"]].get("tolerances", [])
     through = accepted_through(
@@ -50,7 +50,7 @@ def accepted_through(
     if profile == "atelier":
         variants = [normalise(variant, profile) for variant in variants]
     if number:
-        values = [as_number(text) for text in [answer, *variants]]
+        values = [as_number(text, profile) for text in [answer, *variants]]
         if all(value is not None for value in values):
             return [] if values[0] in values[1:] else None
     if answer in variants:
@@ -68,9 +68,11 @@ def accepted_through(
     return None
 
 
-def as_number(text: str) -> Decimal | None:
+def as_number(text: str, profile: Profile = "atelier") -> Decimal | None:
     """The value of a number as people type it, or None: first comma a point, first space dropped."""
-    candidate = text.strip().replace(",", ".", 1).replace(" ", "", 1)
+    if profile == "atelier":
+        text = text.strip()  # at Pix a leading space is the one that is dropped
+    candidate = text.replace(",", ".", 1).replace(" ", "", 1).strip()
     return Decimal(candidate) if _NUMBER.fullmatch(candidate) else None
 
 

@@ -12,6 +12,10 @@ from .marks import Profile
 TYPING_RATIO = 0.25
 
 _COMBINING = re.compile("[\u0300-\u036f]")
+#: What JavaScript calls white space: Python's own set differs at both ends.
+_WHITE_SPACE = re.compile(
+    "[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]"
+)
 _NOT_ASCII_WORD = re.compile(r"[^A-Za-z0-9 ]")
 
 
@@ -23,8 +27,8 @@ def normalise(text: str, profile: Profile) -> str:
 
 def fold_case(text: str) -> str:
     """t1: trimmed, lower case, without accents (U+0300–U+036F) and without white space."""
-    decomposed = unicodedata.normalize("NFD", text.strip().lower())
-    return "".join(_COMBINING.sub("", decomposed).split())
+    decomposed = unicodedata.normalize("NFD", text.lower())
+    return _WHITE_SPACE.sub("", _COMBINING.sub("", decomposed))
 
 
 def drop_punctuation(text: str, profile: Profile) -> str:

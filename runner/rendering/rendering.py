@@ -103,7 +103,7 @@ def _template_html(
     """The template's HTML with a field at each blank; None for types without template."""
     if not resolved.get("template"):
         return None
-    html = markdown.render_html(resolved["template"])
+    html = markdown.render_html(resolved["template"], blanks=True)
     blank_template = _environment().get_template("blank.html")
     for blank in document["blanks"]:
         field = blank_template.render(

@@ -71,9 +71,22 @@ def test_a_bank_is_made_in_the_admin(admin):
 
 
 def test_a_published_slug_stays(admin, bank, release):
-    response = admin.post(reverse("banques:edit", args=[bank.pk]), bank_form(bank, slug="autre"))
-    assert "ne change plus" in " ".join(response.context["form"].errors["slug"])
-    assert admin.post(reverse("banques:edit", args=[bank.pk]), bank_form(bank)).status_code == 302
+    address = reverse("banques:edit", args=[bank.pk])
+    assert "il ne change plus" in admin.get(address).content.decode()
+    assert admin.post(address, bank_form(bank, slug="autre")).status_code == 302
+    bank.refresh_from_db()
+    assert bank.slug == "essai"
+
+
+def test_a_published_bank_is_not_deleted(admin, bank, release):
+    response = admin.post(reverse("banques:delete", args=[bank.pk]), follow=True)
+    assert "elle ne s&#x27;efface plus" in response.content.decode()
+    assert Bank.objects.filter(pk=bank.pk).exists()
+
+
+def test_a_bank_without_release_is_deleted(admin, bank):
+    admin.post(reverse("banques:delete", args=[bank.pk]))
+    assert not Bank.objects.exists()
 
 
 def test_competences_are_those_of_the_framework_and_a_title_is_needed(admin):
@@ -83,4 +96,4 @@ def test_competences_are_those_of_the_framework_and_a_title_is_needed(admin):
     )
     errors = response.context["form"].errors
     assert "n'est pas du référentiel" in " ".join(errors["competences"])
-    assert "titre" in " ".join(errors["title_fr"])
+    assert "Champ requis." in errors["title_fr"]

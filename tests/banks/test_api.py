@@ -148,7 +148,8 @@ def test_the_token_command(bank, client, release, capsys):
     for arguments, word in (
         (["plateforme", "--scope", "player", "--bank", "essai"], "existe déjà"),
         (["autre", "--scope", "player", "--bank", "nulle"], "nulle"),
-        (["autre", "--scope", "player", "--bank", "essai", "--days", "0"], "au moins 1"),
+        (["autre", "--scope", "player", "--bank", "essai", "--days", "0"], "1 à 3650"),
+        (["autre", "--scope", "player", "--bank", "essai", "--days", "99999999"], "1 à 3650"),
     ):
         with pytest.raises(CommandError, match=word):
             call_command("create_token", *arguments)

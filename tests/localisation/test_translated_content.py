@@ -55,7 +55,7 @@ def test_a_revision_older_than_a_language_column_writes_french_into_no_other_lan
         restored = revision.as_object()
         restored.save()
     challenge = Challenge.objects.get(pk=challenge.pk)
-    assert challenge.instruction_nl in ("", None)
+    assert challenge.instruction_nl == "Nederlands"
     assert challenge.instruction_fr.startswith("Quelle est la **couleur**")
     assert base_column(challenge) == challenge.instruction_fr
 
@@ -73,3 +73,17 @@ def test_names_in_lists_and_logs_do_not_follow_the_interface():
     challenge = factories.choice_challenge(instruction_en="What colour?")
     with override("en"):
         assert str(challenge).startswith("Quelle est la couleur")
+
+
+def test_publishing_a_draft_keeps_what_other_languages_say():
+    challenge = factories.validated_challenge()
+    draft = challenge.get_latest_revision_as_object()
+    draft.instruction_fr = "Autre consigne ?"
+    draft.save_revision()
+    Challenge.objects.filter(pk=challenge.pk).update(instruction_nl="Nederlands")
+    choice = challenge.choices.first()
+    type(choice).objects.filter(pk=choice.pk).update(text_nl="Rood")
+    challenge = factories.validate(Challenge.objects.get(pk=challenge.pk))
+    assert challenge.instruction_fr == "Autre consigne ?"
+    assert challenge.instruction_nl == "Nederlands"
+    assert challenge.choices.get(pk=choice.pk).text_nl == "Rood"

@@ -39,6 +39,8 @@ def test_headings_start_below_the_page_s_own():
         ("[ici](data:text/html;base64,AA)", "link"),
         ("[ici](//exemple.be)", "link"),
         ("![carte](media:m1)", "image"),
+        ("# Titre", "heading"),
+        ("Titre\n-----", "heading"),
     ],
 )
 def test_what_is_not_let_through_is_reported(text, code):
@@ -64,14 +66,27 @@ def test_a_permitted_link_opens_apart_and_tells_nothing():
 
 
 def test_blanks_are_found_in_order_but_not_in_code():
-    rendered = render("Ville : ${n1}, pays : ${n2}, et `${n3}`")
+    rendered = render("Ville : ${n1}, pays : ${n2}, et `${n3}`", blanks=True)
     assert rendered.blanks == ("n1", "n2")
     assert '<span data-blank="n1"></span>' in rendered.html
 
 
+def test_outside_a_template_a_blank_is_text():
+    assert "${HOME}" in render_html("Que vaut ${HOME} ici ?")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("[" * 20_000, "too-many-brackets"), ("a" * 20_001, "too-long")]
+)
+def test_what_would_cost_too_much_is_shown_as_it_is(text, code):
+    rendered = render(text)
+    assert [finding.code for finding in rendered.findings] == [code]
+    assert rendered.html.startswith("<p>")
+
+
 def test_a_blank_cannot_be_forged():
-    assert '<span data-blank="v">' not in render_html('<span data-blank="v"></span>')
-    assert '<span data-blank="v">' not in render_html('[x](https://a.be "<span data-blank=v>")')
+    for text in ('<span data-blank="v"></span>', '[x](https://a.be "<span data-blank=v>")'):
+        assert '<span data-blank="v">' not in render_html(text, blanks=True)
 
 
 def test_inline_and_plain():

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from banks.actions import create_token
+from banks.actions import MAX_TOKEN_DAYS, create_token
 from banks.enums import Scope
 from banks.models import AccessToken, Bank
 
@@ -29,8 +29,8 @@ class Command(BaseCommand):
             raise CommandError(f"Banque(s) inconnue(s) : {', '.join(missing)}.")
         if AccessToken.objects.filter(name=options["name"]).exists():
             raise CommandError(f"Un jeton « {options['name']} » existe déjà : prenez un autre nom.")
-        if options["days"] < 1:
-            raise CommandError("--days doit être au moins 1.")
+        if not 1 <= options["days"] <= MAX_TOKEN_DAYS:
+            raise CommandError(f"--days va de 1 à {MAX_TOKEN_DAYS}.")
         token, secret = create_token(options["name"], options["scope"], banks, options["days"])
         self.stderr.write(
             f"Jeton « {token.name} » ({token.scope}), jusqu'au {token.expires_at:%d/%m/%Y}. "

@@ -26,10 +26,16 @@
     input.id = list.id + "-filter";
     input.autocomplete = "off";
     label.htmlFor = input.id;
-    label.textContent = "Filtrer";
+    const first = list.querySelector("input");
+    label.textContent = first.dataset.filterLabel;
+    const empty = document.createElement("p");
+    empty.textContent = first.dataset.filterEmpty;
+    empty.hidden = true;
+    empty.setAttribute("role", "status");
     wrapper.className = "challenge-filter";
     wrapper.append(label, input);
     list.before(wrapper);
+    list.append(empty);
     input.addEventListener("input", (event) => {
       event.stopPropagation();
       const wanted = fold(input.value);
@@ -37,6 +43,14 @@
         const row = box.closest("label").parentElement;
         row.hidden = !box.checked && !fold(row.textContent).includes(wanted);
       });
+      // A group without a row left hides its title as well.
+      let shown = 0;
+      list.querySelectorAll(":scope > div").forEach((group) => {
+        const rows = group.querySelectorAll(":scope > div:not([hidden])").length;
+        group.hidden = rows === 0;
+        shown += rows;
+      });
+      empty.hidden = shown > 0;
     });
     input.addEventListener("keydown", (event) => {
       if (event.key === "Enter") event.preventDefault();
