@@ -83,6 +83,11 @@ def create_token(
     return token, secret
 
 
+def revoke_token(token: AccessToken) -> None:
+    """From now on ``token`` reads nothing; revoking again keeps the first time."""
+    AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
+
+
 def token_digest(secret: str) -> str:
     """What is stored of a token: a sha256 is enough for 256 random bits."""
     return hashlib.sha256(secret.encode()).hexdigest()

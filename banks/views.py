@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from .actions import PublicationRefused, publish_bank
+from .difference import difference
 from .gate import findings
 from .models import Bank
 from .permissions import may_publish
@@ -22,7 +23,18 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_publish(request.user):
         raise PermissionDenied
     bank = get_object_or_404(Bank, pk=pk)
+    last = bank.releases.first()
+    number = last.number if last else 0
     if request.method == "POST":
+        if request.POST.get("after", str(number)) != str(number):
+            messages.warning(
+                request,
+                _(
+                    "La publication %(number)s a été faite entre-temps : regardez ce qui reste à publier."
+                )
+                % {"number": number},
+            )
+            return redirect("banks:publish", pk=bank.pk)
         try:
             release = publish_bank(bank, author=request.user, note=request.POST.get("note", ""))
         except PublicationRefused as refusal:
@@ -44,6 +56,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "bank": bank,
         "selection": selection,
+        "difference": difference(bank, selection),
+        "number": number,
         "findings": found,
         "blocked": any(finding.blocking for finding in found),
         "releases": bank.releases.select_related("author")[:20],

@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
 
 from content.minting import Document
 from formats.atelier_text import Decoded, decode
 from referentiel.models import Context, Skill
 from referentiel.queries import skills_by_name
 
-from .documents import challenge_documents
+from .documents import challenge_documents, clean_text
 from .lifecycle import propose
 from .models import Blank, Challenge, Choice, new_challenge_id, new_choice_id
 from .rules import review
@@ -51,15 +52,19 @@ def import_challenges(
     (never a second challenge), or is left alone with ``keep_existing``. A bad file is refused with
     its lines and the others go on. ``dry_run`` says the same and writes nothing.
     """
+    seen: dict[str, Path] = {}
     for path in sorted(directory.glob("*.md")):
-        with transaction.atomic():
-            result = _import_file(path, user, keep_existing)
-            if dry_run:
-                transaction.set_rollback(True)
+        try:
+            with transaction.atomic():
+                result = _import_file(path, user, keep_existing, seen)
+                if dry_run:
+                    transaction.set_rollback(True)
+        except (DatabaseError, OSError, ValueError) as error:
+            result = _refused(path, [Message(1, f"ce fichier ne peut pas être importé ({error}).")])
         yield result
 
 
-def _import_file(path: Path, user: Any, keep_existing: bool) -> Imported:
+def _import_file(path: Path, user: Any, keep_existing: bool, seen: dict[str, Path]) -> Imported:
     if path.stat().st_size > MAX_FILE:
         return _refused(path, [Message(1, "ce fichier est trop grand pour une épreuve.")])
     try:
@@ -67,22 +72,27 @@ def _import_file(path: Path, user: Any, keep_existing: bool) -> Imported:
     except UnicodeDecodeError:
         return _refused(path, [Message(1, "ce fichier n'est pas du texte en UTF-8.")])
     decoded = decode(source)
-    if decoded.problems:
-        return _refused(path, [Message(p.line, p.message) for p in decoded.problems])
-    messages: list[Message] = []
-    skill = _skill(decoded, messages)
-    contexts = _contexts(decoded, messages)
+    messages = [Message(problem.line, problem.message) for problem in decoded.problems]
+    if not messages:
+        messages = _check_id(decoded, path, seen)
     if messages:
         return _refused(path, messages)
+    skill = _skill(decoded, messages)
+    contexts = _contexts(decoded, messages)
     existing = Challenge.objects.filter(public_id=decoded.body["id"] or "").first()
     if existing and keep_existing:
         return Imported(path, "unchanged", existing)
+    if existing and (existing.get_lock() or existing.workflow_in_progress):
+        messages.append(
+            Message(decoded.line_of("/id"), "cette épreuve est verrouillée ou en relecture.")
+        )
+    if messages:
+        return _refused(path, messages)
     challenge = existing.get_latest_revision_as_object() if existing else Challenge()
     _give_ids(decoded, challenge)
     before = challenge_documents(challenge) if existing else None
-    _check_id(decoded, messages)
     decoded.body["skill"] = skill.public_id if skill else None
-    messages += [
+    messages = [
         Message(decoded.line_of(problem.pointer), problem.message)
         for problem in review(decoded.body, decoded.key)
         if problem.blocking
@@ -90,6 +100,8 @@ def _import_file(path: Path, user: Any, keep_existing: bool) -> Imported:
     if messages:
         return _refused(path, messages)
     fill(challenge, decoded.body, decoded.key, skill, contexts)
+    if messages := _fields_messages(challenge, decoded):
+        return _refused(path, messages)
     if before is not None and challenge_documents(challenge) == before:
         return Imported(path, "unchanged", existing)
     propose(challenge, user)
@@ -176,11 +188,31 @@ def _contexts(decoded: Decoded, messages: list[Message]) -> list[Context]:
     return found
 
 
-def _check_id(decoded: Decoded, messages: list[Message]) -> None:
-    if not re.fullmatch(r"challenge[0-9A-Za-z]{1,32}", str(decoded.body["id"])):
-        messages.append(
-            Message(decoded.line_of("/id"), "l'identifiant s'écrit « challenge » puis des lettres et des chiffres.")
-        )  # fmt: skip
+def _check_id(decoded: Decoded, path: Path, seen: dict[str, Path]) -> list[Message]:
+    """A right id that no other file of this import has, or none."""
+    public_id, line = decoded.body["id"], decoded.line_of("/id")
+    if public_id is None:
+        return []
+    if not re.fullmatch(r"challenge[0-9A-Za-z]{1,32}", str(public_id)):
+        why = "l'identifiant s'écrit « challenge » puis des lettres et des chiffres."
+        return [Message(line, why)]
+    if public_id in seen:
+        return [Message(line, f"l'identifiant est déjà celui de {seen[public_id].name}.")]
+    seen[public_id] = path
+    return []
+
+
+def _fields_messages(challenge: Challenge, decoded: Decoded) -> list[Message]:
+    """What the columns refuse although the schema takes it, such as a territory we do not list."""
+    try:
+        challenge.clean_fields(exclude=["skill"])
+    except ValidationError as error:
+        return [
+            Message(decoded.line_of(f"/{name}"), f"{name} : {text}")
+            for name, texts in error.message_dict.items()
+            for text in texts
+        ]
+    return []
 
 
 def _give_ids(decoded: Decoded, challenge: Challenge) -> None:
@@ -191,14 +223,20 @@ def _give_ids(decoded: Decoded, challenge: Challenge) -> None:
         body["family"]["prototype"] = body["locales"]["fr"]["id"] = body["id"]
     texts = body["locales"]["fr"].get("choices", {})
     known = (
-        {choice.text_fr: choice.public_id for choice in challenge.choices.all()}
+        {clean_text(choice.text_fr): choice.public_id for choice in challenge.choices.all()}
         if challenge.pk
         else {}
     )
+    challenge_size = len(known)
     renamed = {}
     for choice_id, text in texts.items():
         is_new = re.fullmatch(r"new[0-9]+", choice_id)
-        renamed[choice_id] = (known.pop(text, None) or new_choice_id()) if is_new else choice_id
+        renamed[choice_id] = known.pop(text, "") if is_new else choice_id
+    # As many texts as before, one of them mended: it is the same choice in other words.
+    left = list(known.values()) if len(texts) == challenge_size else []
+    for choice_id, public_id in renamed.items():
+        if not public_id:
+            renamed[choice_id] = left.pop(0) if left else new_choice_id()
     for old, new in renamed.items():
         where = f"/locales/fr/choices/{old}"
         if where in decoded.lines:

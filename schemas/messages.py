@@ -59,18 +59,16 @@ def describe(error: ValidationError) -> str:
             return f"{where} contient deux fois la même chose : gardez-la une fois."
         case "not":
             return f"{where} contient un caractère invisible qui n'est pas permis : retapez-le."
-        case "anyOf" if (inner := _meant(error)) is not None:
-            return describe(inner)
         case "anyOf" | "oneOf":
             return f"{where} : « {_short(instance)} » n'a aucune des formes permises."
         case _:
             return f"{where} n'est pas permis ici ; retirez-le."
 
 
-def _meant(error: ValidationError) -> ValidationError | None:
+def meant(error: ValidationError) -> ValidationError:
     """What a value that may be null got wrong: the problem that is not about being null."""
     inner = [e for e in error.context or [] if e.validator_value != "null"]
-    return inner[0] if len(inner) == 1 else None
+    return inner[0] if len(inner) == 1 else error
 
 
 def _where(error: ValidationError) -> str:

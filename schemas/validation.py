@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema_rs
 from jsonschema import Draft202012Validator
 
-from .messages import describe
+from .messages import describe, meant
 from .registry import KINDS, load_schema, registry, schema_names
 
 
@@ -63,7 +63,7 @@ def pointer(path: Any) -> str:
 def _described(document: Any, kind: str) -> list[Problem]:
     found: dict[tuple[str, str], Problem] = {}
     try:
-        for error in reference_validator(kind).iter_errors(document):
+        for error in map(meant, reference_validator(kind).iter_errors(document)):
             code = str(error.validator or "false")
             where = pointer(error.absolute_path)
             found.setdefault((where, code), Problem(code, where, describe(error), kind))

@@ -97,3 +97,30 @@ def test_competences_are_those_of_the_framework_and_a_title_is_needed(admin):
     errors = response.context["form"].errors
     assert "n'est pas du référentiel" in " ".join(errors["competences"])
     assert "Champ requis." in errors["title_fr"]
+
+
+def test_the_page_says_what_changes_and_a_stale_page_publishes_nothing(
+    designer_client, bank, challenge, release
+):
+    page = designer_client.get(publication(bank)).content.decode()
+    assert "Rien n&#x27;a changé depuis" in page or "Rien n'a changé depuis" in page
+    added = factories.validated_challenge(
+        factories.SkillFactory(topic=challenge.skill.topic, level=3)
+    )
+    challenge.unpublish()
+    page = designer_client.get(publication(bank)).content.decode()
+    assert f"1 épreuve nouvelle : {added.public_id}" in page
+    assert f"1 épreuve retirée : {challenge.public_id}" in page
+    designer_client.post(publication(bank), {"after": "1"})
+    response = designer_client.post(publication(bank), {"after": "1"}, follow=True)
+    assert "a été faite entre-temps" in response.content.decode()
+    assert Release.objects.count() == 2
+
+
+def test_a_new_wording_is_a_change(designer_client, bank, challenge, release):
+    draft = challenge.get_latest_revision_as_object()
+    draft.instruction_fr = "Autre consigne ?"
+    draft.save_revision()
+    factories.validate(type(challenge).objects.get(pk=challenge.pk))
+    page = designer_client.get(publication(bank)).content.decode()
+    assert "1 épreuve modifiée" in page

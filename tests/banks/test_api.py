@@ -181,3 +181,18 @@ def test_the_description_and_its_page(client):
 def test_it_is_read_only(client, secrets, release, method):
     headers = {"authorization": f"Bearer {secrets[Scope.ENGINE]}"}
     assert getattr(client, method)("/api/v1/banks", headers=headers).status_code == 405
+
+
+def test_a_token_is_revoked_by_command(bank, get, capsys):
+    call_command("revoke_token")
+    assert "essai engine : engine, essai, utilisable" in capsys.readouterr().out
+    call_command("revoke_token", "essai engine")
+    assert get("/banks").status_code == 401
+    with pytest.raises(CommandError, match="Pas de jeton"):
+        call_command("revoke_token", "inconnu")
+
+
+def test_lists_have_an_etag_too(get, release):
+    for path in ("/banks", "/banks/essai/releases"):
+        first = get(path)
+        assert get(path, **{"if-none-match": first["ETag"]}).status_code == 304

@@ -1,6 +1,7 @@
 """The author's form over HTTP: drafts are free, validation is strict, nothing is lost."""
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from challenges.models import Challenge
 from content.minting import current
@@ -139,7 +140,10 @@ def test_wagtail_s_copy_page_is_closed(designer_client):
 
 
 def test_without_the_permission_nothing_is_shown_or_done(client, skill):
-    client.force_login(factories.UserFactory())
+    user = factories.UserFactory()
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(user)
+    assert client.get("/admin/").status_code == 200
     challenge = factories.choice_challenge(skill)
     for name, args in (
         ("list", []),
@@ -176,3 +180,72 @@ def test_the_list_is_found_filtered_and_does_not_grow_in_queries(
     assert "Rare ?" not in filtered
     searched = designer_client.get(url("list") + "?q=rare").content.decode()
     assert "Rare ?" in searched
+
+
+def test_what_is_archived_is_read_not_written(designer_client):
+    challenge = factories.validated_challenge()
+    challenge.unpublish()
+    page = designer_client.get(url("edit", challenge.pk)).content.decode()
+    assert "Cette épreuve est « archivé »" in page
+    data = form_data(challenge.skill, instruction_fr="Trop tard", action="action-edit")
+    designer_client.post(url("edit", challenge.pk), data)
+    assert challenge.get_latest_revision_as_object().instruction_fr != "Trop tard"
+
+
+def test_only_what_is_validated_is_archived(designer_client, skill):
+    challenge = factories.choice_challenge(skill)
+    response = designer_client.post(url("unpublish", challenge.pk), follow=True)
+    assert "il n&#x27;y a rien à archiver" in response.content.decode()
+    challenge.refresh_from_db()
+    assert challenge.status == "proposed"
+
+
+def test_a_lock_of_another_keeps_it_from_being_archived(designer_client):
+    challenge = factories.validated_challenge()
+    Challenge.objects.update(locked=True, locked_by=factories.UserFactory())
+    designer_client.post(url("unpublish", challenge.pk))
+    challenge.refresh_from_db()
+    assert challenge.status == "validated"
+
+
+def test_a_scheduled_validation_says_when(designer_client, skill):
+    data = form_data(skill, action="action-publish", go_live_at="2099-01-01 08:00", expire_at="")
+    response = designer_client.post(url("add"), data, follow=True)
+    assert "sera validée le 1" in response.content.decode()
+    assert Challenge.objects.get().status == "proposed"
+
+
+def test_there_is_no_chooser_that_would_show_drafts():
+    from django.urls import NoReverseMatch, reverse
+
+    with pytest.raises(NoReverseMatch):
+        reverse("wagtailsnippetchoosers_challenges_challenge:choose")
+
+
+@pytest.mark.parametrize("query", ["ecole", "ÉCOLE", "école"])
+def test_accents_and_capitals_do_not_matter_to_the_search(designer_client, skill, query):
+    factories.choice_challenge(skill, instruction_fr="À l'École, que faire ?")
+    page = designer_client.get(url("list"), {"q": query}).content.decode()
+    assert "que faire" in page
+
+
+def test_a_refused_workflow_approval_is_a_message(designer_client, designer, skill):
+    from django.contrib.contenttypes.models import ContentType
+    from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
+
+    task = GroupApprovalTask.objects.create(name="Accord")
+    task.groups.set(designer.groups.all())
+    workflow = Workflow.objects.create(name="Relecture")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    WorkflowContentType.objects.create(
+        workflow=workflow, content_type=ContentType.objects.get_for_model(Challenge)
+    )
+    challenge = factories.choice_challenge(skill, right=())
+    state = workflow.start(challenge, designer)
+    address = url("workflow_action", challenge.pk, "approve", state.current_task_state.pk)
+    response = designer_client.post(address, follow=True)
+    assert response.status_code == 200
+    assert "n&#x27;a pas pu être validée" in response.content.decode()
+    state.refresh_from_db()
+    assert state.status == state.STATUS_IN_PROGRESS
+    assert not Challenge.objects.get().live

@@ -107,6 +107,12 @@ def test_a_dry_run_says_the_same_and_writes_nothing(folder, capsys):
         (("Rouge", "vert"), 16, "même chose"),
         (("contexts:", "review_by: 2027-02-31\ncontexts:"), 6, "date"),
         (("contexts:", "devices: [fax]\ncontexts:"), 6, "fax"),
+        (("contexts:", "territories: [BE, XX]\ncontexts:"), 6, "XX"),
+        (("contexts:", "timer: -5\ncontexts:"), 6, "au moins 1"),
+        (("Question 0 ?", "Question \x00 ?"), 9, "caractère invisible"),
+        (("Question 0 ?", "Question ?" + "x" * 20_001), 9, "trop long"),
+        (('skill: "@moteur2"', "skill: @moteur2"), 5, "guillemets"),
+        (("contexts:", "skill: x\ncontexts:"), 6, "deux fois"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(tmp_path, place, change, line, word):
@@ -148,3 +154,50 @@ def test_the_starter_content_is_fit_to_go_live():
     assert all(r.challenge.explanation_fr for r in results)
     for result in results:
         assert factories.validate(result.challenge).status == "validated"
+
+
+def test_two_files_with_one_id_are_not_one_over_the_other(folder):
+    directory = folder(1)
+    (directory / "99.md").write_text((directory / "00.md").read_text("utf-8"), "utf-8")
+    for options in ({"dry_run": True}, {}):
+        first, second = import_challenges(directory, **options)
+        assert (first.outcome, second.outcome) == ("created", "refused")
+        assert "00.md" in second.messages[0].text
+
+
+def test_a_folder_called_as_a_file_does_not_stop_the_others(folder):
+    directory = folder(1)
+    (directory / "00a.md").mkdir()
+    assert sorted(outcomes(directory)) == ["created", "refused"]
+
+
+def test_what_is_locked_is_left_alone(folder, designer):
+    directory = folder(1)
+    outcomes(directory)
+    Challenge.objects.update(locked=True, locked_by=designer)
+    path = directory / "00.md"
+    path.write_text(path.read_text("utf-8").replace("Question", "Demande"), "utf-8")
+    assert outcomes(directory) == ["refused"]
+
+
+def test_a_mended_choice_stays_the_same_choice(folder):
+    directory = folder(1)
+    outcomes(directory)
+    challenge = factories.validate(Challenge.objects.get())
+    ids = list(challenge.choices.values_list("public_id", flat=True))
+    path = directory / "00.md"
+    path.write_text(path.read_text("utf-8").replace("Rouge", "Orange"), "utf-8")
+    assert outcomes(directory) == ["updated"]
+    draft = Challenge.objects.get().get_latest_revision_as_object()
+    assert [choice.public_id for choice in draft.choices.all()] == ids
+
+
+def test_text_in_another_composition_says_the_same(folder):
+    import unicodedata
+
+    directory = folder(1)
+    path = directory / "00.md"
+    path.write_text(path.read_text("utf-8").replace("Rouge", "Liège"), "utf-8")
+    assert outcomes(directory) == ["created"]
+    path.write_text(unicodedata.normalize("NFD", path.read_text("utf-8")), "utf-8")
+    assert outcomes(directory) == ["unchanged"]

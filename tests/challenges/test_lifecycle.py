@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
@@ -193,3 +193,61 @@ def test_the_state_and_the_id_are_not_taken_from_an_old_revision():
     first = challenge.revisions.order_by("pk").first()
     assert first.content["status"] == "proposed"
     assert first.as_object().status == "validated"
+
+
+def test_one_refusal_does_not_stop_what_else_is_scheduled(capsys):
+    bad, good = (
+        factories.choice_challenge(right=()),
+        factories.choice_challenge(factories.SkillFactory(level=3)),
+    )
+    past = timezone.now() - timedelta(minutes=1)
+    for challenge in (bad, good):
+        challenge.revisions.update(approved_go_live_at=past)
+        past += timedelta(seconds=1)
+    call_command("publish_scheduled", "--dryrun")
+    assert not Challenge.objects.filter(live=True).exists()
+    with pytest.raises(CommandError, match="1 élément"):
+        call_command("publish_scheduled")
+    assert "Aucune proposition n'est juste" in capsys.readouterr().err
+    assert [c.pk for c in Challenge.objects.filter(live=True)] == [good.pk]
+
+
+def test_archiving_with_an_old_instance_does_not_bring_old_text_back():
+    challenge = factories.validated_challenge()
+    stale = Challenge.objects.get(pk=challenge.pk)
+    factories.validate(edit(challenge, instruction_fr="Autre consigne ?"))
+    stale.unpublish()
+    fresh = Challenge.objects.get(pk=challenge.pk)
+    assert (fresh.status, fresh.instruction_fr) == ("archived", "Autre consigne ?")
+    assert stale.status == "archived"
+
+
+def test_a_draft_instance_is_archived_without_its_draft():
+    challenge = edit(factories.validated_challenge(), instruction_fr="Un brouillon")
+    challenge.get_latest_revision_as_object().unpublish()
+    fresh = Challenge.objects.get(pk=challenge.pk)
+    assert (fresh.status, fresh.live) == ("archived", False)
+    assert fresh.instruction_fr != "Un brouillon"
+
+
+def test_validating_with_an_old_revision_object_sees_that_it_was_archived():
+    challenge = factories.validated_challenge()
+    revision = challenge.get_latest_revision()
+    assert revision.content_object.status == "validated"
+    Challenge.objects.get(pk=challenge.pk).unpublish()
+    with pytest.raises(GoLiveRefused, match="ne se valide plus"):
+        revision.publish()
+
+
+def test_answers_that_differ_in_composition_only_are_one():
+    challenge = factories.validate(factories.short_answer(accepted="Liège\nLie\u0300ge"))
+    pointer = current("challenge", challenge.public_id)
+    assert load(pointer.key)["locales"]["fr"]["blanks"]["v"] == ["Liège"]
+
+
+def test_facets_and_orphan_pointers_are_faults():
+    challenge = factories.validated_challenge()
+    ObjectPointer.objects.filter(kind="challenge").update(facets={})
+    assert "facettes" in " ".join(fault.message for fault in find_faults())
+    Challenge.objects.filter(pk=challenge.pk).update(live=False, status="archived")
+    assert "pas en ligne" in " ".join(fault.message for fault in find_faults())

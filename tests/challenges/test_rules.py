@@ -57,6 +57,12 @@ def test_right_challenges_have_no_problem():
         (lambda: choice(instruction_fr="<script>x</script>"), "raw-html", Place("instruction_fr")),
         (lambda: choice(explanation_fr="[x](javascript:1)"), "link", Place("explanation_fr")),
         (lambda: choice(("![x](y)", "Vert")), "image", Place("text_fr", "choices", 0)),
+        (lambda: choice(("Liège", "Lie\u0300ge")), "equal-choices", Place("text_fr", "choices", 1)),
+        (lambda: choice(instruction_fr="# Titre"), "heading", Place("instruction_fr")),
+        (lambda: choice(instruction_fr="[" * 999), "too-many-brackets", Place("instruction_fr")),
+        (lambda: choice(explanation_fr="a" * 20_001), "too-long", Place("explanation_fr")),
+        (lambda: choice(explanation_fr="a\x07b"), "not", Place("explanation_fr")),
+        (lambda: short(label_fr="  "), "label-missing", Place("label_fr", "blanks", 0)),
         (lambda: choice(licence=""), "minLength", Place("licence")),
         (lambda: choice(devices=[]), "minItems", Place("devices")),
         (lambda: short(template="Ville :"), "blank-not-shown", Place("template_fr")),
@@ -102,3 +108,18 @@ def test_every_message_is_a_sentence_that_says_what_to_do():
 def test_a_number_is_among_the_accepted_answers_of_a_number():
     assert "no-number" in found(short("douze", format="number"))
     assert found(short("0\nzéro", format="number")) == {}
+
+
+def test_texts_and_choices_name_the_same():
+    body, key = challenge_documents(choice())
+    body["locales"]["fr"]["choices"]["cOther"] = "Bleu"
+    assert "choices-and-texts-differ" in {problem.code for problem in review(body, key)}
+
+
+def test_line_ends_and_composition_do_not_make_another_document():
+    one = choice(instruction_fr="Liège ?\n\nOui.")
+    other = choice(instruction_fr="Lie\u0300ge ?\r\n\r\nOui.", skill=one.skill)
+    other.public_id = one.public_id
+    for mine, yours in zip(other.choices.all(), one.choices.all(), strict=True):
+        mine.public_id = yours.public_id
+    assert challenge_documents(one) == challenge_documents(other)

@@ -1,10 +1,12 @@
 """The interface's English: whole, and compiled from what is written."""
 
 import gettext
+import re
 from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django.utils.translation import ngettext, override
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = sorted(
@@ -32,6 +34,18 @@ def test_every_message_is_translated_and_compiled(path):
 
 
 def _placeholders(text):
-    import re
-
     return re.findall(r"%\([a-z_]+\)s", text)
+
+
+def test_french_has_the_singular_for_zero():
+    plurals = {
+        message.id[0]
+        for path in CATALOGUES
+        if path.parent.parent.name == "en"
+        for message in read_po(path.open("rb"))
+        if isinstance(message.id, tuple)
+    }
+    assert plurals
+    with override("fr"):
+        for singular in plurals:
+            assert ngettext(singular, "several", 0) == singular

@@ -16,7 +16,7 @@ def named_in(text, room):
     """Whether ``text`` names ``room``: a model or module by string, a URL name, a template."""
     return re.search(
         rf"""["']({room}\.[A-Za-z_.]+|{room}/[a-z_/]+\.(?:html|css|js))["']"""
-        rf"""|url ["']{room}:|reverse\(["']{room}:""",
+        rf"""|url ["']{room}:|(?:reverse|redirect)\(["']{room}:|get_model\(["']{room}["']""",
         text,
     )
 

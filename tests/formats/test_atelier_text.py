@@ -84,7 +84,9 @@ paragraphs = (
 
 @given(
     paragraphs,
-    st.lists(words, min_size=2, max_size=5, unique=True),
+    st.lists(
+        st.lists(words, min_size=1, max_size=2).map("\n".join), min_size=2, max_size=5, unique=True
+    ),
     paragraphs,
     st.booleans(),
     st.none() | st.integers(1, 900),
@@ -164,3 +166,24 @@ def test_no_text_makes_it_crash(text):
     decode(text)
     decode(HEADER + text)
     decode("---\n" + text + "\n---\n")
+
+
+@pytest.mark.parametrize("inner", ["~~~\n```\n## non\n~~~", "````\n```\n## non\n````"])
+def test_a_fence_is_closed_by_its_own_kind(inner):
+    decoded = decode(GOOD.replace("Quelle couleur ?", inner))
+    assert decoded.problems == []
+    assert set(decoded.body["locales"]["fr"]["choices"]) == {"new1", "cA9"}
+
+
+def test_access_needs_only_what_differs():
+    decoded = decode(GOOD.replace("framework:", "access: {blind: ko}\nframework:"))
+    assert decoded.body["access"] == {"blind": "ko", "colour_blind": "untested", "deaf": "untested"}
+
+
+def test_long_lines_cost_little():
+    import time
+
+    started = time.perf_counter()
+    decode(GOOD.replace("- [ ] Rouge", "- [ ] a" + " " * 50_000 + "b"))
+    decode(GOOD.replace("## Consigne", "## a" + " " * 50_000 + "b"))
+    assert time.perf_counter() - started < 5  # seconds; it took minutes when it was quadratic

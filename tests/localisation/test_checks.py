@@ -2,7 +2,7 @@
 
 import pytest
 from django.core import checks
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.search import index
 
 from challenges.models import Challenge
@@ -47,3 +47,17 @@ def test_a_model_without_the_mixin_is_found(monkeypatch):
 
     monkeypatch.setattr(module, "TranslatedContentMixin", type("Other", (), {}))
     assert "localisation.E002" in _ids(module.check_localised_names())
+
+
+def test_a_base_name_on_an_inline_panel_is_found(monkeypatch):
+    handler = ObjectList([InlinePanel("choices", [FieldPanel("text")])])
+    monkeypatch.setattr(Challenge, "edit_handler", handler, raising=False)
+    (error,) = check_localised_names()
+    assert "choices" in error.msg
+
+
+def test_a_base_name_on_a_plain_viewset_is_found(monkeypatch):
+    from banks.viewsets import bank_viewset
+
+    monkeypatch.setattr(bank_viewset, "list_display", ["title"])
+    assert _ids(check_localised_names()) == ["localisation.E001"]

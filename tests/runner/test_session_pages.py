@@ -75,7 +75,6 @@ def test_the_key_stays_on_the_server_until_the_answer(client, challenges, compet
     session, _ = start(client, competence)
     page = client.get(reverse("runner:play", args=[session.pk])).content.decode()
     assert "Le vert laisse passer." not in page
-    assert "correct" not in page
     assert client.get(reverse("runner:correction", args=[session.pk, 1])).status_code == 404
     assert client.get(reverse("runner:end", args=[session.pk])).status_code == 302
 
@@ -89,6 +88,13 @@ def test_an_empty_answer_is_asked_again_and_passing_is_an_answer(client, challen
     assert "Vous avez passé cette épreuve" in page
     session.refresh_from_db()
     assert session.answers[0]["outcome"] == "aband"
+
+
+def test_reloading_an_empty_answer_shows_the_question(client, challenges, competence):
+    session, _ = start(client, competence)
+    response = client.get(reverse("runner:answer", args=[session.pk]), follow=True)
+    assert response.status_code == 200
+    assert "Épreuve 1 sur 2" in response.content.decode()
 
 
 def test_a_double_click_counts_once(client, challenges, competence):

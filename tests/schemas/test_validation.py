@@ -30,7 +30,8 @@ def test_an_unknown_kind_is_an_error():
         ({"devices": []}, "minItems", "/devices"),
         ({"devices": ["phone", "phone"]}, "uniqueItems", "/devices"),
         ({"choices": [{"id": "cK3"}]}, "minItems", "/choices"),
-        ({"timer": "3"}, "anyOf", "/timer"),
+        ({"timer": "3"}, "type", "/timer"),
+        ({"timer": 0}, "minimum", "/timer"),
         ({"blanks": [{"id": "v", "input": "text", "format": "words"}]}, "maxItems", "/blanks"),
     ],
 )
