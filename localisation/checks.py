@@ -116,11 +116,12 @@ def _inline_uses(model: type[models.Model], holder: Any) -> Iterator[CheckMessag
 
 def _viewsets(model: type[models.Model]) -> Iterator[Any]:
     """The admin's viewsets of ``model``: of a snippet, and plain model viewsets."""
-    from wagtail.admin.viewsets import viewsets
+    from wagtail import hooks
 
     if (snippet := getattr(model, "snippet_viewset", None)) is not None:
         yield snippet
-    viewsets.populate()
-    for viewset in viewsets.viewsets:
-        if getattr(viewset, "model", None) is model and viewset is not snippet:
-            yield viewset
+    for register in hooks.get_hooks("register_admin_viewset"):
+        registered = register()
+        for viewset in registered if isinstance(registered, (list, tuple)) else [registered]:
+            if getattr(viewset, "model", None) is model:
+                yield viewset
