@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info, gettext, override
 
 from localisation.languages import code_of, codes, locale_of
@@ -33,17 +32,14 @@ def serve_preview(challenge: Challenge, request: HttpRequest, mode: str) -> Http
             "challenge": challenge,
             "lang": locale,
             "translated": locale in body["locales"],
-            # Both come from runner.rendering, whose text passed the allow-list of nh3.
-            "question": mark_safe(render_question(body, locale, translate=gettext)),  # noqa: S308
+            "question": render_question(body, locale, translate=gettext),
             "correction": None,
         }
         if not any(problem.blocking for problem in review(body, key)):
             joined = join(body, key)
             answer = own_answer(joined, locale)
-            context["correction"] = mark_safe(  # noqa: S308
-                render_correction(
-                    joined, answer, mark(joined, answer, locale), locale, translate=gettext
-                )
+            context["correction"] = render_correction(
+                joined, answer, mark(joined, answer, locale), locale, translate=gettext
             )
         # Rendered here: a lazy response would be rendered after the language is switched back.
         return TemplateResponse(request, "challenges/preview.html", context).render()

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -150,8 +149,8 @@ def correction(
         **_session_context(session, release),
         "position": position,
         "outcome": given.mark.outcome,
-        "correction": mark_safe(html),  # noqa: S308 - runner.rendering sanitises
-        "question": mark_safe(question),  # noqa: S308 - runner.rendering sanitises
+        "correction": html,
+        "question": question,
         "is_last": sessions.next_challenge(session, release) is None,
     }
     return render(request, "runner/correction.html", context)
@@ -190,7 +189,7 @@ def _question(
         **_session_context(session, release),
         "challenge": challenge,
         "level": release.item(challenge).level,
-        "question": mark_safe(html),  # noqa: S308 - runner.rendering sanitises
+        "question": html,
         "message": message,
     }
     return render(request, "runner/play.html", context, status=422 if message else 200)

@@ -29,7 +29,7 @@ def render_question(
     response: Mapping[str, Any] | None = None,
     disabled: bool = False,
     translate: Translate = str,
-) -> str:
+) -> Markup:
     """HTML of the question with its fields, in ``locale``; never shows anything of the key.
 
     ``seed`` draws the order of choices when the challenge shuffles them; ``response`` fills the
@@ -38,7 +38,7 @@ def render_question(
     """
     body = {name: value for name, value in document.items() if name != "key"}
     resolved = resolve(body, locale, fallback)
-    return _environment().get_template("question.html").render(
+    return _render("question.html",
         document=body,
         texts=resolved,
         order=choice_order(body, seed),
@@ -57,7 +57,7 @@ def render_correction(
     fallback: Mapping[str, str] = {},
     *,
     translate: Translate = str,
-) -> str:
+) -> Markup:
     """HTML that says whether ``response`` was right, what was right, and why.
 
     ``document`` is joined; this is for after the answer only.
@@ -65,7 +65,7 @@ def render_correction(
     resolved = resolve(document, locale, fallback)
     right = list(document["key"]["choices"])
     accepted = [variants[0] for variants in resolved["key"].get("blanks", {}).values() if variants]
-    return _environment().get_template("correction.html").render(
+    return _render("correction.html",
         document=document,
         texts=resolved,
         mark=mark,
@@ -84,6 +84,11 @@ def choice_order(document: Document, seed: int | str | None) -> list[str]:
     if document["shuffle"] and seed is not None:
         random.Random(f"{seed}:{document['id']}").shuffle(ids)  # noqa: S311 - an order, no secret
     return ids
+
+
+def _render(template: str, **context: Any) -> Markup:
+    # Autoescaped templates, and Markdown that passed nh3: this is HTML, and callers may say so.
+    return Markup(_environment().get_template(template).render(**context))  # noqa: S704
 
 
 def _given(response: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -15,7 +15,7 @@ class Page(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.tags, self.text = [], ""
-        self.feed(html)
+        self.feed(str.__str__(html))  # Markup would escape what the parser reads
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
