@@ -29,7 +29,12 @@ def browser(chromium):
 
 @pytest.fixture
 def new_page(browser, starter, live_server):
-    """Open a page of a given size in a browser of its own; addresses may be relative."""
+    """Open a page of a given size in a browser of its own; addresses may be relative.
+
+    Whatever the test looks at, no answer of the server may have been a failure (autosave beside the
+    preview once locked the database).
+    """
+    failures = []
 
     def open_page(width=1280, height=900):
         context = browser.new_context(
@@ -37,6 +42,11 @@ def new_page(browser, starter, live_server):
         )
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
+        page.on(
+            "response",
+            lambda answer: failures.append(answer.url) if answer.status >= 500 else None,
+        )
         return page
 
-    return open_page
+    yield open_page
+    assert failures == []
