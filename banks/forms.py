@@ -19,6 +19,11 @@ class BankForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         drop_language_tags(self)
         self.fields["title_fr"].required = True
+        competences = self.fields["competences"]
+        competences.queryset = competences.queryset.select_related("framework")
+        competences.label_from_instance = lambda row: f"{row.framework.code} · {row}"
+        if self.instance.pk:
+            competences.queryset = competences.queryset.filter(framework=self.instance.framework_id)
         if self.instance.pk and self.instance.releases.exists():
             self.fields["slug"].disabled = True
             self.fields["slug"].help_text = _("Des plateformes le lisent : il ne change plus.")

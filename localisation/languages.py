@@ -1,6 +1,7 @@
 """Languages under their three names: Django code, column suffix, BCP 47 locale."""
 
 from django.conf import settings
+from django.utils.translation import get_language
 
 SOURCE = "fr"
 
@@ -29,6 +30,13 @@ def suffix_of(code: str) -> str:
 def localised(field: str, code: str) -> str:
     """The column of ``field`` in a language: ``title``, ``fr-be`` → ``title_fr_be``."""
     return f"{field}_{suffix_of(code)}"
+
+
+def shown_locale(instance: object, field: str) -> str:
+    """The locale that ``field`` is read in now: the active language's own text, else the source's."""
+    code = get_language() or SOURCE
+    own = getattr(instance, localised(field, code), None) if code in codes() else None
+    return locale_of(code if own else SOURCE)
 
 
 def labels(instance: object, field: str) -> dict[str, str]:

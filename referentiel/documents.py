@@ -25,6 +25,7 @@ def framework_document(framework: Framework) -> Document:
         "publisher": framework.publisher,
         "source": framework.source,
         "licence": framework.licence,
+        "supersedes": framework.supersedes.code if framework.supersedes else None,
         "scale": _scale(framework),
         "areas": [_area(area) for area in areas],
     }
@@ -99,6 +100,7 @@ def _area(area: Area) -> dict[str, Any]:
         "id": area.public_id,
         "code": area.code,
         "title": labels(area, "title"),
+        "unverified": sorted(area.unverified),
         "colour": area.colour or None,
         "competences": [_competence(competence) for competence in area.competences.all()],
     }
@@ -110,6 +112,7 @@ def _competence(competence: Competence) -> dict[str, Any]:
         "code": competence.code,
         "title": labels(competence, "title"),
         "description": labels(competence, "description"),
+        "unverified": sorted(competence.unverified),
         "external": competence.external,
         "themes": [_theme(theme) for theme in competence.themes.all()],
     }

@@ -44,19 +44,21 @@ def load_framework(path: Path) -> bool:
         publisher=data["publisher"],
         source=data["source"],
         licence=data["licence"],
+        supersedes=_superseded(data),
         points_per_level=data["scale"].get("points_per_level"),
     )
     _save(framework, data)
     _load_scale(framework, data["scale"])
     skills: list[Skill] = []
+    unverified = data.get("unverified") or []
     for order, item in enumerate(data["areas"]):
         area = Area(
-            framework=framework, code=item["code"], colour=item.get("colour") or "",
-            sort_order=order, **_id(item),
+            framework=framework, unverified=item.get("unverified", unverified),
+            code=item["code"], colour=item.get("colour") or "", sort_order=order, **_id(item),
         )  # fmt: skip
         _save(area, item)
         for position, entry in enumerate(item["competences"]):
-            skills += _load_competence(area, entry, position)
+            skills += _load_competence(area, {"unverified": unverified, **entry}, position)
     if framework.status in MINTED_FRAMEWORKS:
         mint_framework(framework)
         for skill in skills:
@@ -92,7 +94,7 @@ def _load_scale(framework: Framework, scale: Data) -> None:
 def _load_competence(area: Area, data: Data, order: int) -> list[Skill]:
     competence = Competence(
         framework=area.framework, area=area, code=data["code"],
-        external=data.get("external") or {}, sort_order=order, **_id(data),
+        unverified=data["unverified"], external=data.get("external") or {}, sort_order=order, **_id(data),
     )  # fmt: skip
     _save(competence, data)
     skills: list[Skill] = []
@@ -107,6 +109,12 @@ def _load_competence(area: Area, data: Data, order: int) -> list[Skill]:
                 _save(skill, described)
                 skills.append(skill)
     return skills
+
+
+def _superseded(data: Data) -> Framework | None:
+    """The framework that this one replaces, which must be there already."""
+    code = data.get("supersedes")
+    return Framework.objects.get(code=code) if code else None
 
 
 def _id(data: Data) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,7 @@ from wagtail.search import index
 
 from content.identifiers import new_public_id
 from content.text import fold
+from localisation.languages import shown_locale
 from localisation.models import TranslatedContentMixin
 
 from .enums import ContextScope, FrameworkStatus, SkillStatus
@@ -36,7 +38,17 @@ _DRAWERS = {
 class Framework(TranslatedContentMixin, models.Model):
     """A competence framework in one version, such as CRCN."""
 
-    code = models.SlugField(_("code"), max_length=60, unique=True)
+    code = models.CharField(
+        _("code"),
+        max_length=60,
+        unique=True,
+        validators=[
+            RegexValidator(
+                r"\A[a-z0-9]+([.-][a-z0-9]+)*\Z",
+                _("Des minuscules et des chiffres, séparés par des points ou des tirets."),
+            )
+        ],
+    )
     title = models.CharField(_("titre"), max_length=255, blank=True)
     version = models.PositiveIntegerField(_("version"), default=1)
     status = models.CharField(
@@ -45,6 +57,14 @@ class Framework(TranslatedContentMixin, models.Model):
     publisher = models.CharField(_("éditeur"), max_length=255, blank=True)
     source = models.CharField(_("source"), max_length=500, blank=True)
     licence = models.CharField(_("licence"), max_length=200, blank=True)
+    supersedes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        related_name="superseded_by",
+        null=True,
+        blank=True,
+        verbose_name=_("remplace"),
+    )
     points_per_level = models.PositiveIntegerField(_("points par niveau"), null=True, blank=True)
 
     class Meta:
@@ -99,7 +119,21 @@ class ProficiencyLevel(TranslatedContentMixin, models.Model):
         return self.title_fr or str(self.level)
 
 
-class Area(TranslatedContentMixin, models.Model):
+class ConfirmedTitleMixin(models.Model):
+    """A title per language, of which some may not be confirmed by an official edition."""
+
+    unverified = models.JSONField(_("libellés non confirmés"), default=list, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def title_is_unverified(self) -> bool:
+        """Whether no official edition confirms the title that is read now."""
+        return shown_locale(self, "title") in self.unverified
+
+
+class Area(TranslatedContentMixin, ConfirmedTitleMixin, models.Model):
     """A group of competences."""
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="areas")
@@ -121,7 +155,7 @@ class Area(TranslatedContentMixin, models.Model):
         return f"{self.code} {self.title_fr}"
 
 
-class Competence(TranslatedContentMixin, models.Model):
+class Competence(TranslatedContentMixin, ConfirmedTitleMixin, models.Model):
     """What a person can do, assessed level by level."""
 
     framework = models.ForeignKey(Framework, models.CASCADE, related_name="competences")

@@ -7,6 +7,6 @@ from . import views
 app_name = "referentiel"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("<slug:code>/", views.framework, name="framework"),
-    path("<slug:code>/<str:competence>/", views.competence, name="competence"),
+    path("<str:code>/", views.framework, name="framework"),
+    path("<str:code>/<str:competence>/", views.competence, name="competence"),
 ]

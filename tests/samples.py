@@ -226,6 +226,7 @@ FRAMEWORK = {
     "publisher": "",
     "source": "décret 2019-919",
     "licence": "",
+    "supersedes": None,
     "scale": {
         "points_per_level": 8,
         "groups": [{"code": "novice", "title": {"fr": "novice"}}],
@@ -236,12 +237,14 @@ FRAMEWORK = {
             "id": "areaA1",
             "code": "1",
             "title": {"fr": "Information"},
+            "unverified": [],
             "colour": None,
             "competences": [
                 {
                     "id": "competenceC1",
                     "code": "1.1",
                     "title": {"fr": "Chercher"},
+                    "unverified": ["en"],
                     "description": {},
                     "external": {"pix": "recsvLz0W2ShyfD63"},
                     "themes": [

@@ -59,3 +59,37 @@ def test_the_command_loads_everything(capsys):
     assert Context.objects.exists()
     call_command("load_referential")
     assert capsys.readouterr().out == ""
+
+
+def test_all_frameworks_load_and_stand_side_by_side():
+    for path in sorted((FIXTURES / "frameworks").glob("*.yaml")):
+        assert load_framework(path)
+    counts = {
+        framework.code: (framework.status, framework.competences.count(), framework.levels.count())
+        for framework in Framework.objects.all()
+    }
+    assert counts == {
+        "crcn": ("adopted", 16, 8),
+        "crcn-edu": ("provisional", 16, 4),
+        "digcomp-2.2": ("superseded", 21, 8),
+        "digcomp-3.0": ("adopted", 21, 8),
+        "fmttn": ("draft", 0, 0),
+    }
+    assert Framework.objects.get(code="digcomp-3.0").supersedes.code == "digcomp-2.2"
+    document = load(current("framework", "digcomp-3.0").body)
+    assert document["supersedes"] == "digcomp-2.2"
+    assert document["areas"][0]["unverified"] == ["fr"]
+    assert current("framework", "fmttn") is None
+    assert list(find_faults()) == []
+
+
+def test_a_label_that_nothing_confirms_is_shown_so(client):
+    for code in ("digcomp-2.2", "digcomp-3.0"):
+        load_framework(FIXTURES / "frameworks" / f"{code}.yaml")
+    for address in ("/referentiel/digcomp-3.0/", "/referentiel/digcomp-3.0/2.5/"):
+        french = client.get(address, headers={"accept-language": "fr-be"}).content.decode()
+        assert "libellé non confirmé" in french
+        english = client.get(address, headers={"accept-language": "en"}).content.decode()
+        assert "Digital behaviour" in english
+        assert "unconfirmed label" not in english
+    assert client.get("/referentiel/fmttn/").status_code == 404
