@@ -32,22 +32,36 @@ class PublicationRefused(Exception):
         )
 
 
+class PublishedMeanwhile(Exception):
+    """Another release was made since the one that the caller has seen; ``number`` is the latest."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"release {number} was made meanwhile")
+
+
 @transaction.atomic
-def publish_bank(bank: Bank, author: Any = None, note: str = "") -> Release:
+def publish_bank(
+    bank: Bank, author: Any = None, note: str = "", after: int | None = None
+) -> Release:
     """Make the next release of ``bank`` and point ``latest`` at it.
 
-    Two at once are done one after the other. Raises ``PublicationRefused``, and then nothing has
-    changed.
+    Two at once are done one after the other; with ``after`` (the number of the release that the
+    caller has seen, 0 for none) the second is refused. Raises ``PublishedMeanwhile`` or
+    ``PublicationRefused``, and then nothing has changed.
     """
     bank = Bank.objects.select_for_update().get(pk=bank.pk)
+    before = bank.releases.order_by("-number").first()
+    number = before.number if before else 0
+    if after is not None and after != number:
+        raise PublishedMeanwhile(number)
     selection = select(bank)
     blocking = [finding for finding in findings(bank, selection) if finding.blocking]
     if blocking:
         raise PublicationRefused(blocking)
-    before = bank.releases.order_by("-number").first()
     release = Release.objects.create(
         bank=bank,
-        number=before.number + 1 if before else 1,
+        number=number + 1,
         created_at=timezone.now().replace(microsecond=0),
         author=author if getattr(author, "pk", None) else None,
         note=note.strip(),

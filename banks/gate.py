@@ -55,8 +55,9 @@ def _challenge(pointer: Any, body: dict[str, Any], skills: set[str]) -> list[Fin
     # Rules take documents of the right shape: the schemas are asked first.
     problems = [*validate(body, "challenge"), *validate(key, "challenge-key")] or review(body, key)
     found = [Finding(pointer.public_id, problem.message, problem.blocking) for problem in problems]
-    if body["skill"] not in skills:
+    skill = body.get("skill")
+    if skill not in skills:
         found.append(
-            Finding(pointer.public_id, f"son acquis « {body['skill']} » n'est pas dans la banque.")
+            Finding(pointer.public_id, f"son acquis « {skill} » n'est pas dans la banque.")
         )
     return found

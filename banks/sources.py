@@ -7,7 +7,7 @@ from localisation.languages import SOURCE, localised
 from runner.releases import BankInfo, ReleaseError
 
 from .enums import Scope
-from .models import Bank, LatestPointer, Manifest
+from .models import Bank, Manifest
 
 
 class StoredReleaseSource:
@@ -25,13 +25,6 @@ class StoredReleaseSource:
             )
             for bank in Bank.objects.select_related("latest__release")
         ]
-
-    def latest(self, bank: str) -> int:
-        """The latest release's number. Raises ``ReleaseError`` when nothing was published."""
-        pointer = LatestPointer.objects.select_related("release").filter(bank__slug=bank).first()
-        if pointer is None:
-            raise ReleaseError(f"La banque « {bank} » n'a pas encore de publication.")
-        return pointer.release.number
 
     def manifest_hash(self, bank: str, number: int) -> str:
         """The engine manifest's sha256. Raises ``ReleaseError`` for an unknown release."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from .actions import PublicationRefused, publish_bank
+from .actions import PublicationRefused, PublishedMeanwhile, publish_bank
 from .difference import difference
 from .gate import findings
 from .models import Bank
@@ -23,20 +23,23 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_publish(request.user):
         raise PermissionDenied
     bank = get_object_or_404(Bank, pk=pk)
-    last = bank.releases.first()
-    number = last.number if last else 0
     if request.method == "POST":
-        if request.POST.get("after", str(number)) != str(number):
+        seen = request.POST.get("after", "")
+        try:
+            release = publish_bank(
+                bank,
+                author=request.user,
+                note=request.POST.get("note", ""),
+                after=int(seen) if seen.isdecimal() else None,
+            )
+        except PublishedMeanwhile as other:
             messages.warning(
                 request,
                 _(
                     "La publication %(number)s a été faite entre-temps : regardez ce qui reste à publier."
                 )
-                % {"number": number},
+                % {"number": other.number},
             )
-            return redirect("banks:publish", pk=bank.pk)
-        try:
-            release = publish_bank(bank, author=request.user, note=request.POST.get("note", ""))
         except PublicationRefused as refusal:
             messages.error(request, _("Rien n'a été publié. %(why)s") % {"why": refusal})
         else:
@@ -53,11 +56,12 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("banks:publish", pk=bank.pk)
     selection = select(bank)
     found = findings(bank, selection)
+    last = bank.releases.first()
     context = {
         "bank": bank,
+        "number": last.number if last else 0,
         "selection": selection,
         "difference": difference(bank, selection),
-        "number": number,
         "findings": found,
         "blocked": any(finding.blocking for finding in found),
         "releases": bank.releases.select_related("author")[:20],

@@ -248,7 +248,7 @@ class Challenge(
 
         ArchiveChallenge(
             self, set_expired=set_expired, commit=commit, user=user, log_action=log_action
-        ).execute(skip_permission_checks=True)
+        ).execute()
 
     # -- Preview ---------------------------------------------------------------------------------
     @cached_property

@@ -19,7 +19,8 @@ from runner.marking.text import as_number
 from runner.responses import own_answer
 from schemas import Problem, validate
 
-CHOICES = ("single_choice", "multiple_choice")
+from .enums import CHOICE_TYPES
+
 BODY, KEY = "challenge", "challenge-key"
 
 
@@ -72,7 +73,7 @@ def _statement(body: Document) -> Iterator[Problem]:
 
 
 def _choices(body: Document, key: Document) -> Iterator[Problem]:
-    if body["type"] not in CHOICES:
+    if body["type"] not in CHOICE_TYPES:
         return
     if len(body["choices"]) < 2:
         yield Problem("too-few-choices", "/choices", _("Il faut au moins deux propositions."), BODY)
@@ -130,7 +131,7 @@ def _choice_texts(locale: str, choices: dict[str, str]) -> Iterator[Problem]:
 
 
 def _blanks(body: Document, key: Document) -> Iterator[Problem]:
-    if body["type"] in CHOICES:
+    if body["type"] in CHOICE_TYPES:
         return
     ids = [blank["id"] for blank in body["blanks"]]
     if not ids:
@@ -255,19 +256,19 @@ def _own_answer(body: Document, key: Document) -> Iterator[Problem]:
         if mark(joined, own_answer(joined, locale), locale).outcome != "ok":
             yield Problem(
                 "own-answer-wrong",
-                "/choices" if body["type"] in CHOICES else f"/locales/{locale}/blanks",
+                "/choices" if body["type"] in CHOICE_TYPES else f"/locales/{locale}/blanks",
                 _("La réponse de l'épreuve elle-même serait comptée fausse : corrigez-la."),
                 KEY,
             )
         empty: dict[str, Any] = (
             {"choices": []}
-            if body["type"] in CHOICES
+            if body["type"] in CHOICE_TYPES
             else {"blanks": {blank["id"]: "" for blank in body["blanks"]}}
         )
         if mark(joined, empty, locale).outcome == "ok":
             yield Problem(
                 "empty-answer-right",
-                "/choices" if body["type"] in CHOICES else f"/locales/{locale}/blanks",
+                "/choices" if body["type"] in CHOICE_TYPES else f"/locales/{locale}/blanks",
                 _("Une réponse vide serait comptée juste : corrigez les réponses acceptées."),
                 KEY,
             )

@@ -130,10 +130,6 @@ class ChallengeArchiveView(snippets.UnpublishView):
                 % {"challenge": self.object},
             )
             return redirect(self.edit_url_name, quote(self.object.pk))
-        lock = self.object.get_lock()
-        if lock and lock.for_user(request.user):
-            messages.error(request, lock.get_message(request.user))
-            return redirect(self.edit_url_name, quote(self.object.pk))
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
@@ -142,7 +138,11 @@ class ChallengeArchiveView(snippets.UnpublishView):
         response: HttpResponse | None = self.run_hook("before_unpublish", self.request, self.object)
         if response is not None:
             return response
-        self.object.unpublish(user=self.request.user)
+        try:
+            self.object.unpublish(user=self.request.user)
+        except ValidationError as error:
+            messages.error(self.request, " ".join(error.messages))
+            return redirect(self.edit_url_name, quote(self.object.pk))
         return self.run_hook("after_unpublish", self.request, self.object)
 
 

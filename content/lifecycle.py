@@ -5,11 +5,13 @@ else changes. Wagtail's form, workflow, schedule, API and commands all come thro
 call these actions in ``publish()`` and ``unpublish()``, and register them with the action registry.
 """
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.html import strip_tags
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import Revision
@@ -28,20 +30,21 @@ class GoLiveRefused(ValidationError):
         super().__init__([problem.message for problem in problems])
 
 
-class GoLiveAction(PublishRevisionAction):
+class GoLiveAction(PublishRevisionAction, ABC):
     """Publish a revision: look at its documents, then publish and mint in one transaction."""
 
     object: Any
     revision: Any
 
+    @abstractmethod
     def problems(self) -> list[Problem]:
         """What is wrong with the revision's object; blocking problems refuse it."""
-        raise NotImplementedError(f"{type(self).__name__} must say what it looks at")
 
+    @abstractmethod
     def live_document(self) -> Live:
         """What is minted of the object; called after it was saved, in the transaction."""
-        raise NotImplementedError(f"{type(self).__name__} must say what it mints")
 
+    @abstractmethod
     def after_live(self) -> None:
         """What else changes when the object goes live, in the same transaction."""
 
@@ -83,8 +86,18 @@ class WithdrawAction(UnpublishAction):
     kind: str
     object: Any
 
+    def refusal(self, row: Any) -> str | None:
+        """Why ``row`` (as it is now, held) may not be withdrawn by this user; None when it may."""
+        lock = row.get_lock()
+        if self.user is not None and lock and lock.for_user(self.user):
+            return strip_tags(str(lock.get_message(self.user)))
+        return None
+
     def execute(self, skip_permission_checks: bool = False) -> None:
-        """Archive in one transaction; nothing happens when the thing is not live."""
+        """Archive in one transaction; nothing happens when the thing is not live.
+
+        Raises ``ValidationError`` when somebody else's lock is on it.
+        """
         with transaction.atomic():
             lock_row(self.object)
             self.check(skip_permission_checks=skip_permission_checks)
@@ -92,6 +105,8 @@ class WithdrawAction(UnpublishAction):
             row = type(self.object)._base_manager.get(pk=self.object.pk)
             if not row.live:
                 return
+            if (why := self.refusal(row)) is not None:
+                raise ValidationError(why)
             row.status = Status.ARCHIVED
             self._unpublish_object(
                 row,

@@ -1,6 +1,6 @@
 """YAML front matter before a Markdown text, with the line of every key."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -27,7 +27,6 @@ class FrontMatter:
     lines: dict[str, int]
     text: str
     text_line: int
-    extra: dict[str, Any] = field(default_factory=dict)
 
 
 def split(source: str) -> FrontMatter:

@@ -35,10 +35,6 @@ class ReleaseSource(Protocol):
         """The banks there are, those without a release included."""
         ...
 
-    def latest(self, bank: str) -> int:
-        """The number of the latest release. Raises ``ReleaseError`` when there is none."""
-        ...
-
     def manifest_hash(self, bank: str, number: int) -> str:
         """The manifest's sha256, cheaper than the manifest. Raises ``ReleaseError``."""
         ...

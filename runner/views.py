@@ -42,8 +42,9 @@ OUTCOMES = {
 @require_safe
 def banks(request: HttpRequest) -> HttpResponse:
     """The banks that this person may play."""
-    playable = [bank for bank in get_source().banks() if may_play(request.user, bank)]
-    hidden = len(get_source().banks()) - len(playable)
+    every = get_source().banks()
+    playable = [bank for bank in every if may_play(request.user, bank)]
+    hidden = len(every) - len(playable)
     return render(request, "runner/banks.html", {"banks": playable, "hidden": hidden})
 
 

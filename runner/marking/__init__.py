@@ -5,7 +5,7 @@ them: a text in another script survives the punctuation tolerance, a pool of gro
 optimally, and a missing blank is wrong. It also reads a narrow no-break space as a space.
 """
 
-from .marking import MARKED_TYPES, mark
+from .marking import mark
 from .marks import Mark, Outcome, Profile
 
-__all__ = ["MARKED_TYPES", "Mark", "Outcome", "Profile", "mark"]
+__all__ = ["Mark", "Outcome", "Profile", "mark"]

@@ -15,8 +15,6 @@ _MARKERS: dict[str, _Marker] = {
     "multiple_choice": mark_choices,
     "short_answer": mark_short_answer,
 }
-#: The types that marking knows.
-MARKED_TYPES = tuple(_MARKERS)
 
 
 def mark(

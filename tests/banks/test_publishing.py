@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from banks.actions import PublicationRefused, publish_bank
+from banks.actions import PublicationRefused, PublishedMeanwhile, publish_bank
 from banks.enums import Scope
 from banks.gate import findings
 from banks.models import LatestPointer, Release
@@ -150,3 +150,11 @@ def test_the_command_says_what_is_wrong(bank):
         call_command("publish_bank", bank.slug)
     with pytest.raises(CommandError, match="serait refusée"):
         call_command("publish_bank", bank.slug, "--dry-run")
+
+
+def test_a_release_that_the_caller_has_not_seen_refuses_the_next(bank, release):
+    with pytest.raises(PublishedMeanwhile) as meanwhile:
+        publish_bank(bank, after=0)
+    assert meanwhile.value.number == 1
+    assert Release.objects.count() == 1
+    assert publish_bank(bank, after=1).number == 2

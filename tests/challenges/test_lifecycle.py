@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -251,3 +251,18 @@ def test_facets_and_orphan_pointers_are_faults():
     assert "facettes" in " ".join(fault.message for fault in find_faults())
     Challenge.objects.filter(pk=challenge.pk).update(live=False, status="archived")
     assert "pas en ligne" in " ".join(fault.message for fault in find_faults())
+
+
+def test_who_may_not_publish_may_not_archive():
+    challenge = factories.validated_challenge()
+    with pytest.raises(PermissionDenied):
+        challenge.unpublish(user=factories.UserFactory())
+    assert Challenge.objects.get(pk=challenge.pk).status == "validated"
+
+
+def test_another_person_s_lock_refuses_archiving_by_every_path(designer):
+    challenge = factories.validated_challenge()
+    Challenge.objects.update(locked=True, locked_by=factories.UserFactory())
+    with pytest.raises(ValidationError):
+        challenge.unpublish(user=designer)
+    assert Challenge.objects.get(pk=challenge.pk).status == "validated"

@@ -43,9 +43,6 @@ class MemorySource:
     def banks(self):
         return [BankInfo("socle-fwb", "Socle", "", True, 12)]
 
-    def latest(self, bank):
-        return 12
-
     def manifest(self, bank, number):
         return json.dumps(self.document).encode()
 
