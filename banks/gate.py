@@ -35,6 +35,15 @@ def findings(bank: Bank, selection: Selection) -> list[Finding]:
         found.append(
             Finding("", f"Le référentiel « {bank.framework.code} » n'est ni provisoire ni adopté.")
         )
+    elif selection.framework.status == "superseded":
+        found.append(
+            Finding(
+                "",
+                f"Le référentiel « {bank.framework.code} » est remplacé : "
+                "une banque du nouveau référentiel serait plus durable.",
+                blocking=False,
+            )
+        )
     skills = {pointer.public_id for pointer in selection.skills}
     for pointer in selection.pointers:
         stored = type(pointer).objects.select_related("body", "key").get(pk=pointer.pk)

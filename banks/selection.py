@@ -1,6 +1,8 @@
 """What a bank takes at this moment: pointers, never authoring tables."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
 
 from content.enums import Status
 from content.models import ObjectPointer
@@ -10,16 +12,18 @@ from .models import Bank
 
 @dataclass(frozen=True)
 class Selection:
-    """The pointers of a bank: its framework, the skills and the challenges that it takes."""
+    """The pointers of a bank: its framework, the skills and challenges that it takes, and what they need."""
 
     framework: ObjectPointer | None
     skills: list[ObjectPointer]
     challenges: list[ObjectPointer]
+    #: The framework's alignments with the frameworks that they lead to, and the contexts.
+    others: list[ObjectPointer] = field(default_factory=list)
 
     @property
     def pointers(self) -> list[ObjectPointer]:
         """All of them, sorted by kind and id as manifests are."""
-        found = [*self.skills, *self.challenges]
+        found = [*self.skills, *self.challenges, *self.others]
         if self.framework is not None:
             found.append(self.framework)
         return sorted(found, key=lambda pointer: (pointer.kind, pointer.public_id))
@@ -41,4 +45,12 @@ def select(bank: Bank) -> Selection:
     challenges = [pointer for pointer in validated if wanted(pointer)]
     used = {pointer.facets.get("skill") for pointer in challenges}
     kept = [skill for skill in skills if skill.status == "active" or skill.public_id in used]
-    return Selection(framework, kept, challenges)
+    return Selection(framework, kept, challenges, _others(bank, pointers))
+
+
+def _others(bank: Bank, pointers: QuerySet[ObjectPointer]) -> list[ObjectPointer]:
+    """What gives the challenges their meaning elsewhere: contexts, alignments and their targets."""
+    alignments = list(pointers.filter(kind="alignment", facets__framework=bank.framework.code))
+    targets = {pointer.facets["target"] for pointer in alignments}
+    frameworks = pointers.filter(kind="framework", public_id__in=targets)
+    return [*alignments, *frameworks, *pointers.filter(kind="context")]

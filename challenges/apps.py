@@ -10,10 +10,19 @@ class ChallengesConfig(AppConfig):
     verbose_name = "Épreuves"
 
     def ready(self) -> None:
-        """Register with the builder registry; connect the deletion guard."""
+        """Register with the builder registry and the referential; connect the deletion guard."""
         from content.registry import Kind, register_kind
+        from referentiel.guards import register_skill_guard
+        from referentiel.models import Context, Skill
+        from referentiel.uses import register_uses
 
-        from . import guards  # noqa: F401 - connects its receivers
+        from . import (
+            guards,  # noqa: F401 - connects its receivers
+            skillguard,
+        )
         from .documents import live_challenges
 
         register_kind(Kind("challenge", live_challenges))
+        register_skill_guard(skillguard.GUARD)
+        register_uses(Skill, skillguard.skill_uses)
+        register_uses(Context, skillguard.context_uses)

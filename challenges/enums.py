@@ -16,15 +16,6 @@ class ChallengeType(TextChoices):
 CHOICE_TYPES = (ChallengeType.SINGLE_CHOICE, ChallengeType.MULTIPLE_CHOICE)
 
 
-class Audience(TextChoices):
-    """For whom a challenge is written."""
-
-    PUPIL = "pupil", _("élève")
-    STUDENT = "student", _("personne aux études supérieures")
-    TEACHER = "teacher", _("membre du personnel de l'enseignement")
-    ADULT = "adult", _("adulte")
-
-
 class Device(TextChoices):
     """On what a challenge can be done."""
 

@@ -7,6 +7,7 @@ from django.forms.models import construct_instance
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from localisation.forms import drop_language_tags
+from referentiel.queries import standing_contexts
 from schemas import Problem
 
 from .lifecycle import challenge_problems
@@ -23,6 +24,9 @@ class ChallengeForm(WagtailAdminModelForm):
         drop_language_tags(self)
         if "contexts" in self.fields:
             show_contexts_by_scope(self.fields["contexts"])
+            # An alias is shown, and saved, as the context that it was merged into.
+            chosen = self.initial.get("contexts") or []
+            self.initial["contexts"] = [context.pk for context in standing_contexts(chosen)]
 
     def clean(self) -> dict[str, Any]:
         """Fields, then children, then (unless it is a draft) the documents that they make."""

@@ -13,7 +13,7 @@ from django.db import DatabaseError, transaction
 from content.minting import Document
 from formats.atelier_text import Decoded, decode
 from referentiel.models import Context, Skill
-from referentiel.queries import skills_by_name
+from referentiel.queries import skills_by_name, standing_contexts
 
 from .documents import challenge_documents, clean_text
 from .lifecycle import propose
@@ -179,13 +179,13 @@ def _skill(decoded: Decoded, messages: list[Message]) -> Skill | None:
 
 def _contexts(decoded: Decoded, messages: list[Message]) -> list[Context]:
     codes = decoded.body["contexts"]
-    found = list(Context.objects.filter(code__in=codes))
+    found = list(Context.objects.filter(code__in=codes).select_related("merged_into"))
     missing = sorted(set(codes) - {context.code for context in found})
     if missing:
         messages.append(
             Message(decoded.line_of("/contexts"), f"contexte(s) inconnu(s) : {', '.join(missing)}.")
         )
-    return found
+    return standing_contexts(found)
 
 
 def _check_id(decoded: Decoded, path: Path, seen: dict[str, Path]) -> list[Message]:

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from content.enums import Status
 from content.lifecycle import GoLiveAction, WithdrawAction
 from content.minting import Document, Live, current, load
-from referentiel.actions import activate_skill
 from referentiel.enums import SkillStatus
+from referentiel.lifecycle import activate_skill
 from schemas import Problem
 
 from .documents import challenge_documents, live_challenge
@@ -36,7 +36,7 @@ class ValidateChallenge(GoLiveAction):
         """A validated prototype makes its skill active (PIX_CONTRACT.md §5)."""
         skill = self.object.skill
         if skill is not None and skill.status != SkillStatus.ACTIVE:
-            activate_skill(skill)
+            activate_skill(skill, self.user)
 
 
 class ArchiveChallenge(WithdrawAction):

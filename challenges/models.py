@@ -21,7 +21,7 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from content.enums import Status
+from content.enums import Audience, Status
 from content.fields import CodeListField
 from content.identifiers import new_child_id, new_public_id
 from content.text import fold
@@ -31,7 +31,6 @@ from runner.markdown import plain
 
 from .enums import (
     Access,
-    Audience,
     BlankFormat,
     ChallengeType,
     Device,

@@ -3,11 +3,12 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -22,7 +23,7 @@ from wagtail.snippets.views import snippets
 
 from content.enums import Status
 from content.listing import FoldedIndexView
-from referentiel.models import Competence, Context
+from referentiel.models import Competence, Context, Skill
 
 from .enums import ChallengeType
 from .models import Challenge
@@ -40,11 +41,25 @@ class ChallengeFilterSet(WagtailFilterSet):
     level = django_filters.NumberFilter(field_name="skill__level", label=_("Niveau"))
     status = django_filters.ChoiceFilter(choices=Status.choices, label=_("État"))
     type = django_filters.ChoiceFilter(choices=ChallengeType.choices, label=_("Type"))
-    contexts = django_filters.ModelChoiceFilter(queryset=Context.objects.all(), label=_("Contexte"))
+    contexts = django_filters.ModelChoiceFilter(
+        queryset=Context.objects.filter(merged_into=None),
+        label=_("Contexte"),
+        method="filter_context",
+    )
+    skill = django_filters.ModelChoiceFilter(
+        queryset=Skill.objects.all(), label=_("Acquis"), widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Challenge
-        fields = ["competence", "level", "status", "type", "contexts"]
+        fields = ["competence", "level", "status", "type", "contexts", "skill"]
+
+    def filter_context(
+        self, queryset: QuerySet[Challenge], name: str, context: Context
+    ) -> QuerySet[Challenge]:
+        """Challenges set in ``context`` or in what was merged into it."""
+        wanted = Q(contexts=context) | Q(contexts__merged_into=context)
+        return queryset.filter(wanted).distinct()
 
 
 class GoLiveErrorsMixin:

@@ -11,12 +11,12 @@ from referentiel.enums import ContextScope
 
 def show_contexts_by_scope(field: forms.ModelMultipleChoiceField) -> None:
     """Contexts as check boxes under their scope; form.js adds a box to type a word into."""
-    contexts = field.queryset
+    contexts = field.queryset.filter(merged_into=None) if field.queryset is not None else ()
     labels = dict(ContextScope.choices)
 
     def choices() -> list[tuple[Any, list[tuple[Any, str]]]]:
         groups: dict[str, list[tuple[Any, str]]] = {}
-        for context in contexts or ():
+        for context in contexts:
             title = context.title_fr or context.code
             groups.setdefault(context.scope, []).append((context.pk, title))
         return [

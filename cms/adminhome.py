@@ -51,6 +51,13 @@ def _cards(user: Any) -> Any:
             % {"n": validated},
             "url": f"{listing}?status={Status.VALIDATED}",
         }
+    if user.has_perm("referentiel.view_framework"):
+        yield {
+            "icon": "list-ul",
+            "title": _("Référentiels"),
+            "text": _("Compétences, acquis, alignements."),
+            "url": reverse("referential:index"),
+        }
     if may_publish(user):
         yield {
             "icon": "upload",

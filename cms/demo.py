@@ -16,7 +16,7 @@ from content.enums import Status
 from referentiel.importing import load_contexts, load_framework
 from referentiel.models import Framework
 
-from .roles import DESIGNERS
+from .roles import DESIGNERS, REFERENTIAL
 
 STARTER_BANK = "socle-fwb"
 Say = Callable[[str], object]
@@ -39,6 +39,9 @@ def load_accounts() -> None:
     if not users.objects.filter(username="concepteur").exists():
         designer = users.objects.create_user("concepteur", "concepteur@example.org", "concepteur")
         designer.groups.add(Group.objects.get(name=DESIGNERS))
+    if not users.objects.filter(username="referent").exists():
+        keeper = users.objects.create_user("referent", "referent@example.org", "referent")
+        keeper.groups.add(Group.objects.get(name=REFERENTIAL))
 
 
 def load_starter(fixtures: Path, say: Say) -> None:

@@ -6,6 +6,19 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 DESIGNERS = "Conception"
+REFERENTIAL = "Référentiel"
+
+#: What the referential is made of, for permissions of the kind ``view_framework``.
+_ENTITIES = (
+    "framework", "levelgroup", "proficiencylevel", "area", "competence", "theme", "topic", "skill",
+    "context", "alignment",
+)  # fmt: skip
+
+
+def _on_entities(*actions: str) -> tuple[str, ...]:
+    """``app.codename`` of each action on each entity of the referential."""
+    return tuple(f"referentiel.{action}_{name}" for name in _ENTITIES for action in actions)
+
 
 #: ``app.codename`` of what each group may do.
 ROLES: dict[str, tuple[str, ...]] = {
@@ -16,10 +29,15 @@ ROLES: dict[str, tuple[str, ...]] = {
         "challenges.publish_challenge",
         "challenges.view_challenge",
         "challenges.delete_challenge",
-        "referentiel.view_skill",
-        "referentiel.view_context",
+        *_on_entities("view"),
         "banks.view_bank",
         "banks.publish_bank",
+    ),
+    REFERENTIAL: (
+        "wagtailadmin.access_admin",
+        "challenges.view_challenge",
+        *_on_entities("view", "add", "change", "delete"),
+        "referentiel.confirm_alignment",
     ),
 }
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("sante/", views.health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("referentiel/", include("referentiel.urls")),
+    path("ims/case/v1p1/", include("referentiel.case_urls")),
     path("runner/", include("runner.urls")),
     path("api/v1/", api.urls),
     path("admin/", include(wagtailadmin_urls)),

@@ -1,9 +1,21 @@
-"""Texts as they are searched and sorted."""
+"""Small tools that rooms share: texts as they are searched and sorted, and batches."""
 
 import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 def fold(text: str) -> str:
     """``text`` without accents and capitals: «École» and «ecole» are found alike on any database."""
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
+    """``items`` in tuples of ``size``, the last one shorter (itertools has it from Python 3.12 on)."""
+    iterator = iter(items)
+    while batch := tuple(islice(iterator, size)):
+        yield batch

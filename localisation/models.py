@@ -35,6 +35,10 @@ class TranslatedContentMixin(models.Model):
     always saved as French, and it is in no revision.
     """
 
+    #: Whether restoring a revision gives back every language, or only what authors write. True for
+    #: what is edited in all its languages at once, without drafts.
+    revisions_hold_all_languages = False
+
     class Meta:
         abstract = True
 
@@ -48,14 +52,16 @@ class TranslatedContentMixin(models.Model):
             super().save(*args, **kwargs)
 
     def clean(self) -> None:
-        """Texts of white space only become empty: they would stop the fallback."""
+        """Line ends become plain, and texts of white space empty: those would stop the fallback."""
         super().clean()
         for name in base_names(type(self)):
             for code in codes():
                 column = localised(name, code)
                 text = getattr(self, column)
-                if isinstance(text, str) and not text.strip():
-                    setattr(self, column, "")
+                if isinstance(text, str):
+                    # Browsers send CRLF, files have LF: the same text must be the same document.
+                    text = text.replace("\r\n", "\n").replace("\r", "\n")
+                    setattr(self, column, text if text.strip() else "")
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """The revision's object; what other languages say stays what is approved on this row.
@@ -63,6 +69,8 @@ class TranslatedContentMixin(models.Model):
         Authors' drafts hold French: publishing one must never take a translation back.
         """
         restored: Self = super().with_content_json(content)  # type: ignore[misc]
+        if self.revisions_hold_all_languages:
+            return restored
         keep_other_languages(self, restored)
         for relation in get_all_child_relations(self):
             name = relation.get_accessor_name()

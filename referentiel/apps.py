@@ -10,10 +10,16 @@ class ReferentielConfig(AppConfig):
     verbose_name = "Référentiel"
 
     def ready(self) -> None:
-        """Register frameworks and skills with the builder registry."""
+        """Register every kind with the builder registry; guard deletions."""
         from content.registry import Kind, register_kind
 
-        from .documents import live_frameworks, live_skills
+        from . import deletion, documents
 
-        register_kind(Kind("framework", live_frameworks))
-        register_kind(Kind("skill", live_skills))
+        for name, live in (
+            ("framework", documents.all_frameworks),
+            ("skill", documents.all_skills),
+            ("alignment", documents.all_alignments),
+            ("context", documents.all_contexts),
+        ):
+            register_kind(Kind(name, live))
+        deletion.connect()

@@ -30,3 +30,25 @@ class ContextScope(TextChoices):
     WALLONIA = "wallonia", _("Wallonie")
     BRUSSELS = "brussels", _("Bruxelles")
     GENERIC = "generic", _("général")
+
+
+class Relation(TextChoices):
+    """How a competence relates to one of another framework, in CASE's words."""
+
+    EXACT_MATCH = "exactMatchOf", _("correspond exactement à")
+    PART = "isPartOf", _("fait partie de")
+    RELATED = "isRelatedTo", _("est liée à")
+    PEER = "isPeerOf", _("est du même rang que")
+    PRECEDES = "precedes", _("précède")
+    REPLACED = "replacedBy", _("est remplacée par")
+
+
+#: Relations under which results for a competence are reported under the other one too.
+REPORTING_RELATIONS = (Relation.EXACT_MATCH, Relation.PART, Relation.RELATED, Relation.REPLACED)
+
+
+class AlignmentStatus(TextChoices):
+    """Whether somebody stands for an alignment."""
+
+    PROPOSED = "proposed", _("proposé")
+    CONFIRMED = "confirmed", _("confirmé")

@@ -1,130 +1,232 @@
-"""From readable files (``fixtures/``) to frameworks, skills and contexts.
+"""Carrying out an import: the plan of a package, written in one transaction.
 
-A framework or context that is there already is left as it is: people may have worked on it.
+``import_package`` is what everybody calls; ``steps`` is the same one as a generator, for pages and
+commands that show progress.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import override
+from wagtail.search import index
+from wagtail.search.backends import get_search_backends
 
-from localisation.languages import set_labels
+from content.lifecycle import lock_row
+from content.minting import Document, mint_many
+from content.text import batched
+from localisation.languages import SOURCE
+from schemas import Problem, validate
 
-from .actions import activate_skill, mint_framework
-from .documents import MINTED_FRAMEWORKS
-from .models import (
-    Area,
-    Competence,
-    Context,
-    Framework,
-    LevelGroup,
-    ProficiencyLevel,
-    Skill,
-    Theme,
-    Topic,
+from .actions import (
+    change_status,
+    mint_alignments,
+    mint_contexts,
+    mint_if_published,
+    record,
+    supersede_older,
 )
+from .alignments import alignment_set, resolve_waiting
+from .deletion import planned_deletion
+from .documents import MINTED_FRAMEWORKS, live_skill
+from .enums import AlignmentStatus, SkillStatus
+from .fixtures import contexts_of, package_of
+from .guards import SkillChange, tell
+from .history import record_many
+from .lifecycle import STEPS, change_skill
+from .models import ITEM_MODELS, AlignmentSet, Context, Framework
+from .planning import Draft, Plan, make_plan
+from .queries import named_skills
 
-Data = dict[str, Any]
+#: Rows written in one statement.
+BATCH = 500
+#: The order in which new rows are written: what others point at comes first.
+ORDER = ("group", "level", *ITEM_MODELS, "alignment")
 
 
+class ImportRefused(ValidationError):
+    """A package may not be imported; ``problems`` say why. Nothing was written."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__([problem.message for problem in problems])
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``done`` of ``total`` rows are written."""
+
+    done: int
+    total: int
+
+
+def import_package(package: Document, user: Any = None, keep_missing: bool = False) -> Plan:
+    """Make the framework be as ``package`` says, in one transaction; answers what was done.
+
+    Raises ``ImportRefused``, and then nothing has changed.
+    """
+    plan = plan_of(package, keep_missing)
+    for _step in steps(package, user, keep_missing):
+        pass
+    return plan
+
+
+def plan_of(package: Document, keep_missing: bool = False) -> Plan:
+    """What importing ``package`` would do. Raises ``ImportRefused`` when its shape is not right."""
+    if problems := validate(package, "framework-package"):
+        raise ImportRefused(problems)
+    return make_plan(package, keep_missing)
+
+
+def steps(package: Document, user: Any = None, keep_missing: bool = False) -> Iterator[Progress]:
+    """Import ``package``, yielding progress inside the transaction.
+
+    Closing the generator before its end takes everything back. Raises ``ImportRefused``.
+    """
+    with transaction.atomic(), override(SOURCE):
+        if row := Framework.objects.filter(code=package["code"]).first():
+            lock_row(row)
+        plan = plan_of(package, keep_missing)
+        if plan.problems:
+            raise ImportRefused(plan.problems)
+        if not plan.is_empty:
+            yield from _carry_out(plan, user)
+    if connection.vendor == "postgresql":
+        # Without statistics the first joining query after a bulk write is very slow (RECIPES.md).
+        _analyse()
+
+
+def _carry_out(plan: Plan, user: Any) -> Iterator[Progress]:
+    total = len(plan.added) + len(plan.changed) + len(plan.gone) + 1
+    framework = plan.framework.entity
+    if plan.framework.is_new or plan.framework.changes:
+        framework.save()
+        action = "wagtail.create" if plan.framework.is_new else "wagtail.edit"
+        record(framework, action, user, {"import": True})
+    done = 1
+    yield Progress(done, total)
+    for kind in ORDER:
+        drafts = plan.drafts.get(kind, [])
+        if kind == "alignment":
+            _prepare_alignments(plan, user)
+        for action, rows in (
+            ("wagtail.create", [draft for draft in drafts if draft.is_new]),
+            ("wagtail.edit", [draft for draft in drafts if draft.changes]),
+        ):
+            for batch in batched(rows, BATCH):
+                _write(batch, action, user)
+                done += len(batch)
+                yield Progress(done, total)
+    with planned_deletion():
+        for kind in reversed(ORDER):
+            for entity in plan.removed.get(kind, []):
+                entity.delete()
+                done += 1
+            if plan.removed.get(kind):
+                yield Progress(done, total)
+    _finish(plan, user)
+    yield Progress(total, total)
+
+
+def _write(batch: tuple[Draft, ...], action: str, user: Any) -> None:
+    entities = [draft.entity for draft in batch]
+    model = type(entities[0])
+    if action == "wagtail.create":
+        model._base_manager.bulk_create(entities)
+    else:
+        columns = {column for draft in batch for column in draft.changes}
+        model._base_manager.bulk_update(entities, sorted(columns))
+    record_many(entities, action, user)
+    if issubclass(model, index.Indexed):
+        for backend in get_search_backends(with_auto_update=True):
+            backend.add_bulk(model, entities)
+
+
+def _finish(plan: Plan, user: Any) -> None:
+    """Statuses, then everything that must be minted, once."""
+    framework = plan.framework.entity
+    change = {to: step for step, (to, _starts) in STEPS.items() if step != SkillChange.REPLACED}
+    for skill, status in plan.statuses:
+        change_skill(skill, change[SkillStatus(status)], user)
+    if plan.status:
+        change_status(framework, plan.status, user)
+    mint_if_published(framework)
+    skills = named_skills().filter(topic__theme__competence__framework=framework)
+    active = skills.filter(status=SkillStatus.ACTIVE)
+    mint_many((live_skill(skill) for skill in active.iterator(chunk_size=BATCH)), "skill")
+    edited = [draft.entity.pk for draft in plan.drafts.get("skill", []) if draft.changes]
+    if edited or any(draft.changes for draft in plan.changed):
+        tell(skills, SkillChange.EDITED)
+    if framework.status in MINTED_FRAMEWORKS:
+        for alignments in AlignmentSet.objects.filter(source=framework):
+            mint_alignments(alignments)
+    if any(draft.is_new for draft in plan.drafts.get("competence", [])):
+        resolve_waiting(framework, user)
+    if plan.framework.is_new or "supersedes" in plan.framework.changes:
+        supersede_older(framework, user)
+
+
+def _prepare_alignments(plan: Plan, user: Any) -> None:
+    """Give new alignments their set, and confirmed ones who stands for them: who imports."""
+    sets: dict[int, AlignmentSet] = {}
+    framework = plan.framework.entity
+    for draft in plan.drafts.get("alignment", []):
+        row = draft.entity
+        if draft.is_new:
+            target = row.target.framework
+            if target.pk not in sets:
+                sets[target.pk] = alignment_set(framework, target)
+            row.alignment_set = sets[target.pk]
+        if draft.is_new or "status" in draft.changes:
+            stands = row.status == AlignmentStatus.CONFIRMED
+            person = user if stands and getattr(user, "pk", None) else None
+            draft.set("confirmed_by", person)
+            draft.set("confirmed_at", timezone.now() if stands else None)
+
+
+def _analyse() -> None:
+    tables = [model._meta.db_table for model in ITEM_MODELS.values()]
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'ANALYZE "{table}"')
+
+
+# -- the starter content ------------------------------------------------------------------------
 @transaction.atomic
 def load_framework(path: Path) -> bool:
-    """Load the framework of ``path`` with its skills, minted; False when its code exists already.
+    """Import the framework of a YAML file; False when its code exists already: people work on it.
 
-    Raises ``KeyError`` or ``yaml.YAMLError`` for a file that is not of the expected shape.
+    Raises ``ImportRefused``, or ``KeyError`` and ``yaml.YAMLError`` for another kind of file.
     """
-    data: Data = yaml.safe_load(path.read_text("utf-8"))
-    if Framework.objects.filter(code=data["code"]).exists():
+    package = package_of(yaml.safe_load(path.read_text("utf-8")))
+    if Framework.objects.filter(code=package["code"]).exists():
         return False
-    framework = Framework(
-        code=data["code"],
-        version=data["version"],
-        status=data["status"],
-        publisher=data["publisher"],
-        source=data["source"],
-        licence=data["licence"],
-        supersedes=_superseded(data),
-        points_per_level=data["scale"].get("points_per_level"),
-    )
-    _save(framework, data)
-    _load_scale(framework, data["scale"])
-    skills: list[Skill] = []
-    unverified = data.get("unverified") or []
-    for order, item in enumerate(data["areas"]):
-        area = Area(
-            framework=framework, unverified=item.get("unverified", unverified),
-            code=item["code"], colour=item.get("colour") or "", sort_order=order, **_id(item),
-        )  # fmt: skip
-        _save(area, item)
-        for position, entry in enumerate(item["competences"]):
-            skills += _load_competence(area, {"unverified": unverified, **entry}, position)
-    if framework.status in MINTED_FRAMEWORKS:
-        mint_framework(framework)
-        for skill in skills:
-            activate_skill(skill)
+    import_package(package)
     return True
 
 
 @transaction.atomic
 def load_contexts(path: Path) -> int:
     """Create the contexts of ``path`` that are missing; answers how many were."""
-    created = 0
-    for item in yaml.safe_load(path.read_text("utf-8")):
-        if Context.objects.filter(code=item["code"]).exists():
-            continue
+    known = set(Context.objects.values_list("code", flat=True))
+    missing = [item for item in contexts_of(path) if item["code"] not in known]
+    for item in missing:
         parent = Context.objects.get(code=item["parent"]) if item.get("parent") else None
-        _save(Context(code=item["code"], scope=item["scope"], parent=parent), item)
-        created += 1
-    return created
-
-
-def _load_scale(framework: Framework, scale: Data) -> None:
-    groups: dict[str, LevelGroup] = {}
-    for order, (code, title) in enumerate(scale["groups"].items()):
-        groups[code] = LevelGroup(framework=framework, code=code, sort_order=order)
-        _save(groups[code], {"title": title})
-    for item in scale["levels"]:
-        level = ProficiencyLevel(
-            framework=framework, level=item["level"], group=groups.get(item.get("group"))
+        context = Context(
+            code=item["code"],
+            scope=item["scope"],
+            parent=parent,
+            audiences=item.get("audiences", []),
+            **item["columns"],
         )
-        _save(level, item)
-
-
-def _load_competence(area: Area, data: Data, order: int) -> list[Skill]:
-    competence = Competence(
-        framework=area.framework, area=area, code=data["code"],
-        unverified=data["unverified"], external=data.get("external") or {}, sort_order=order, **_id(data),
-    )  # fmt: skip
-    _save(competence, data)
-    skills: list[Skill] = []
-    for position, item in enumerate(data.get("themes", [])):
-        theme = Theme(competence=competence, sort_order=position, **_id(item))
-        _save(theme, item)
-        for rank, entry in enumerate(item.get("topics", [])):
-            topic = Topic(theme=theme, name=entry["name"], sort_order=rank, **_id(entry))
-            _save(topic, entry)
-            for described in entry.get("skills", []):
-                skill = Skill(topic=topic, level=described["level"], **_id(described))
-                _save(skill, described)
-                skills.append(skill)
-    return skills
-
-
-def _superseded(data: Data) -> Framework | None:
-    """The framework that this one replaces, which must be there already."""
-    code = data.get("supersedes")
-    return Framework.objects.get(code=code) if code else None
-
-
-def _id(data: Data) -> dict[str, str]:
-    return {"public_id": data["id"]} if data.get("id") else {}
-
-
-def _save(instance: Any, data: Data) -> None:
-    """Write the translated texts of ``data`` into ``instance``, check it whole, save it."""
-    for name in ("title", "description", "descriptor", "hint"):
-        if hasattr(instance, f"{name}_fr"):
-            set_labels(instance, name, data.get(name) or {})
-    instance.full_clean()
-    instance.save()
+        context.full_clean()
+        context.save()
+        record(context, "wagtail.create")
+    if missing:
+        mint_contexts()
+    return len(missing)

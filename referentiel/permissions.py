@@ -1,21 +1,49 @@
-"""Who may do what with the referential."""
+"""Who may do what with the referential: checked on the server, on every page and action."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from wagtail.permission_policies import ModelPermissionPolicy
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+VIEW = "referentiel.view_framework"
+CHANGE_FRAMEWORK = "referentiel.change_framework"
+ADD_FRAMEWORK = "referentiel.add_framework"
+CHANGE_SKILL = "referentiel.change_skill"
+ADD_SKILL = "referentiel.add_skill"
+CHANGE_TOPIC = "referentiel.change_topic"
+CHANGE_CONTEXT = "referentiel.change_context"
+ALIGN = "referentiel.change_alignment"
+CONFIRM = "referentiel.confirm_alignment"
+
+View = Callable[..., HttpResponseBase]
 
 
-class ReadOnlyPolicy(ModelPermissionPolicy):
-    """Everybody who may view reads; nobody, an administrator included, writes by a form.
+def requires(permission: str, to_write: str = "") -> Callable[[View], View]:
+    """A view that needs ``permission``, and ``to_write`` for everything but GET and HEAD."""
 
-    Challenges, pointers and releases hang on these rows: they are changed by ``actions.py`` and the
-    importers, which mint what depends on them.
-    """
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            needed = [permission]
+            if to_write and request.method not in {"GET", "HEAD"}:
+                needed.append(to_write)
+            if not request.user.has_perms(needed):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """Only viewing, and what viewing implies."""
-        return action in {"view", "choose"} and super().user_has_permission(user, action)
+        return checked
 
-    def users_with_any_permission(self, actions: Any) -> Any:
-        """The users who may view, when viewing is among ``actions``."""
-        return super().users_with_any_permission(set(actions) & {"view", "choose"})
+    return decorate
+
+
+def may(user: Any, *permissions: str) -> bool:
+    """Whether ``user`` has all ``permissions``."""
+    return bool(user.has_perms(permissions))
+
+
+def may_import(user: Any) -> bool:
+    """Importing may add, change and remove everything of a framework."""
+    return may(user, ADD_FRAMEWORK, CHANGE_FRAMEWORK, CHANGE_SKILL, ALIGN)

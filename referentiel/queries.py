@@ -1,8 +1,11 @@
 """How the referential's rows are read."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import QuerySet
 
-from .models import Skill
+from .models import Context, Skill
 
 
 def named_skills() -> QuerySet[Skill]:
@@ -24,3 +27,10 @@ def skills_by_name(framework: str, name: str) -> QuerySet[Skill]:
         )
         .order_by("-version")
     )
+
+
+def standing_contexts(contexts: Iterable[Any]) -> list[Context]:
+    """``contexts`` (rows or primary keys), each alias replaced by what it was merged into, once."""
+    keys = [getattr(context, "pk", context) for context in contexts]
+    rows = Context.objects.filter(pk__in=keys).select_related("merged_into")
+    return list(dict.fromkeys(row.merged_into or row for row in rows))

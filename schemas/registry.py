@@ -9,7 +9,19 @@ from referencing import Registry, Resource
 
 DIRECTORY = Path(__file__).parent / "v1"
 #: The kinds of documents that a schema exists for.
-KINDS = ("framework", "skill", "challenge", "challenge-key", "release", "pointer")
+KINDS = (
+    "framework",
+    "skill",
+    "alignment",
+    "context",
+    "challenge",
+    "challenge-key",
+    "release",
+    "pointer",
+    "competence",
+    "framework-package",
+    "case-package",
+)
 
 
 def schema_names() -> list[str]:

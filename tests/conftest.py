@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 import pytest
 from django.contrib.auth.models import Group
 
-from cms.roles import DESIGNERS, sync_roles
+from cms.roles import DESIGNERS, REFERENTIAL, sync_roles
 from tests import factories
 
 _without_browser: list[str] = []
@@ -55,6 +55,22 @@ def designer(db):
     user = factories.UserFactory(username="claire")
     user.groups.add(Group.objects.get(name=DESIGNERS))
     return user
+
+
+@pytest.fixture
+def keeper(db):
+    """Somebody who keeps the referential."""
+    sync_roles()
+    user = factories.UserFactory(username="gardienne")
+    user.groups.add(Group.objects.get(name=REFERENTIAL))
+    return user
+
+
+@pytest.fixture
+def keeper_client(client, keeper):
+    """A logged-in keeper's browser."""
+    client.force_login(keeper)
+    return client
 
 
 @pytest.fixture

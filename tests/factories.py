@@ -2,6 +2,7 @@
 
 import factory
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from factory.django import DjangoModelFactory
 
 from banks.models import Bank
@@ -29,6 +30,16 @@ class UserFactory(DjangoModelFactory):
     username = factory.Sequence(lambda n: f"personne{n}")
     email = factory.LazyAttribute(lambda user: f"{user.username}@example.org")
     password = factory.django.Password("secret")
+
+
+def give(user, *codes):
+    """Give ``user`` permissions such as ``referentiel.view_framework``."""
+    for code in codes:
+        app, codename = code.split(".")
+        user.user_permissions.add(
+            Permission.objects.get(content_type__app_label=app, codename=codename)
+        )
+    return get_user_model().objects.get(pk=user.pk)
 
 
 class FrameworkFactory(DjangoModelFactory):

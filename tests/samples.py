@@ -2,6 +2,16 @@
 
 import copy
 
+from tests.samples_referential import (
+    ALIGNMENT,
+    CONTEXT,
+    FRAMEWORK,
+    SKILL,
+    case_package,
+    competence,
+    package,
+)
+
 SHA = "ab" * 32
 
 
@@ -218,67 +228,6 @@ TYPES = (
     "embed",
 )
 
-FRAMEWORK = {
-    "schema": "framework/1",
-    "id": "crcn",
-    "version": 1,
-    "title": {"fr": "Cadre", "en": "Framework"},
-    "publisher": "",
-    "source": "décret 2019-919",
-    "licence": "",
-    "supersedes": None,
-    "scale": {
-        "points_per_level": 8,
-        "groups": [{"code": "novice", "title": {"fr": "novice"}}],
-        "levels": [{"level": 1, "group": "novice", "title": {"fr": "Niveau 1"}, "descriptor": {}}],
-    },
-    "areas": [
-        {
-            "id": "areaA1",
-            "code": "1",
-            "title": {"fr": "Information"},
-            "unverified": [],
-            "colour": None,
-            "competences": [
-                {
-                    "id": "competenceC1",
-                    "code": "1.1",
-                    "title": {"fr": "Chercher"},
-                    "unverified": ["en"],
-                    "description": {},
-                    "external": {"pix": "recsvLz0W2ShyfD63"},
-                    "themes": [
-                        {
-                            "id": "themeT1",
-                            "title": {"fr": "Recherche"},
-                            "topics": [
-                                {
-                                    "id": "topicO1",
-                                    "name": "moteur",
-                                    "title": {"fr": "Moteur"},
-                                    "description": {},
-                                }
-                            ],
-                        }
-                    ],
-                }
-            ],
-        }
-    ],
-}
-
-SKILL = {
-    "schema": "skill/1",
-    "id": "skillX9",
-    "version": 1,
-    "name": "@moteur2",
-    "framework": "crcn",
-    "competence": "competenceC1",
-    "topic": "topicO1",
-    "level": 2,
-    "hint": {"fr": "Gardez les mots utiles."},
-    "tutorials": [],
-}
 
 POINTER = {
     "schema": "pointer/1",
@@ -332,8 +281,13 @@ def all_documents():
         document, answers = typed(type)
         yield "challenge", document
         yield "challenge-key", answers
+    yield "case-package", case_package()
     yield "framework", copy.deepcopy(FRAMEWORK)
     yield "skill", copy.deepcopy(SKILL)
+    yield "alignment", copy.deepcopy(ALIGNMENT)
+    yield "context", copy.deepcopy(CONTEXT)
+    yield "competence", competence()
+    yield "framework-package", package()
     yield "pointer", copy.deepcopy(POINTER)
     yield "release", release("engine")
     yield "release", release("player")

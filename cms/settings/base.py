@@ -106,7 +106,8 @@ LANGUAGES = [
 ]
 LANGUAGE_CODE = "fr"
 MODELTRANSLATION_DEFAULT_LANGUAGE = "fr"
-MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("fr",), "fr-be": ("fr",)}
+# A framework that was imported in English only is read in English until somebody translates it.
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("fr", "en", "nl", "de"), "fr-be": ("fr",)}
 FORMAT_MODULE_PATH = ["localisation.formats"]
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 USE_I18N = True
@@ -123,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "home"
 # Accounts that only development may have; production refuses to start while one exists.
-DEMO_ACCOUNTS = ("concepteur", "admin")
+DEMO_ACCOUNTS = ("concepteur", "referent", "admin")
 
 # -- Files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -142,6 +143,10 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "français"), ("en", "English")]
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.forms.LoginForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+
+# -- Referential ------------------------------------------------------------------------------
+# The largest file that describes a framework; a bigger one is refused before it is read.
+REFERENTIEL_IMPORT_MAX_BYTES = 50 * 10**6
 
 # -- Runner -----------------------------------------------------------------------------------
 # Where the runner reads releases from (a runner.releases.ReleaseSource), and which engine

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
 from content.minting import current, load
-from referentiel.actions import activate_skill, mint_framework
+from referentiel.actions import mint_framework
+from referentiel.lifecycle import activate_skill
 from referentiel.models import Skill
 from referentiel.queries import skills_by_name
 from tests import factories

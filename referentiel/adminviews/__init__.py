@@ -1,0 +1,1 @@
+"""The admin's pages of the referential that are more than forms: trees, grids, matrices, imports."""

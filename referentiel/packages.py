@@ -1,0 +1,190 @@
+"""From the referential's rows to a framework-package/1: what every exchange form is made from."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from content.minting import Document
+from localisation.languages import labels
+
+from .models import (
+    Alignment,
+    Area,
+    Competence,
+    Framework,
+    Skill,
+    Theme,
+    Topic,
+)
+
+Item = dict[str, Any]
+
+
+def package_document(framework: Framework) -> Document:
+    """The whole of ``framework`` in a fixed number of queries: header, items, alignments."""
+    return {
+        **header(framework),
+        "items": list(items(framework)),
+        "alignments": [
+            *(alignment_item(row) for row in alignments_of(framework)),
+            *framework.extra.get("unresolved", []),
+        ],
+    }
+
+
+def header(framework: Framework) -> Document:
+    """The package without items and alignments."""
+    return {
+        "schema": "framework-package/1",
+        "code": framework.code,
+        "identifier": str(framework.identifier),
+        "edition": framework.edition,
+        "status": framework.status,
+        "title": labels(framework, "title"),
+        "publisher": framework.publisher,
+        "source": framework.source,
+        "licence": framework.licence,
+        "supersedes": framework.supersedes.code if framework.supersedes else None,
+        "points_per_level": framework.points_per_level,
+        "changed": time_text(framework.changed_at),
+        "groups": [
+            {
+                "code": group.code,
+                "identifier": str(group.identifier),
+                "title": labels(group, "title"),
+            }
+            for group in framework.level_groups.all()
+        ],
+        "levels": [
+            {
+                "level": level.level,
+                "identifier": str(level.identifier),
+                "group": level.group.code if level.group else None,
+                "title": labels(level, "title"),
+                "descriptor": labels(level, "descriptor"),
+            }
+            for level in framework.levels.select_related("group").order_by("level")
+        ],
+        "items": [],
+        "alignments": [],
+        "extra": {key: value for key, value in framework.extra.items() if key != "unresolved"},
+    }
+
+
+def items(framework: Framework) -> Iterator[Item]:
+    """Every item, parents before children, siblings in their order."""
+    for rows in item_rows(framework):
+        for row in rows:
+            yield item_document(row)
+
+
+def item_rows(framework: Framework) -> Iterable[QuerySet[Any]]:
+    """One query per type of item, ordered as people see them."""
+    yield Area.objects.filter(framework=framework).order_by("sort_order", "pk")
+    yield (
+        Competence.objects.filter(framework=framework)
+        .select_related("area")
+        .order_by("area__sort_order", "area_id", "sort_order", "pk")
+    )
+    yield (
+        Theme.objects.filter(competence__framework=framework)
+        .select_related("competence")
+        .order_by("competence_id", "sort_order", "pk")
+    )
+    yield (
+        Topic.objects.filter(theme__competence__framework=framework)
+        .select_related("theme")
+        .order_by("theme_id", "sort_order", "pk")
+    )
+    yield (
+        Skill.objects.filter(topic__theme__competence__framework=framework)
+        .select_related("topic")
+        .order_by("topic_id", "level", "version")
+    )
+
+
+def item_document(row: Any) -> Item:
+    """One item of a package. Its key is its public id."""
+    item: Item = {
+        "type": type(row).__name__.lower(),
+        "key": row.public_id,
+        "parent": None,
+        "id": row.public_id,
+        "identifier": str(row.identifier),
+        "link": str(row.link) if row.link else None,
+        "changed": time_text(row.changed_at),
+        "extra": row.extra,
+    }
+    match row:
+        case Area():
+            item |= {
+                "code": row.code,
+                "title": labels(row, "title"),
+                "unverified": sorted(row.unverified),
+                "colour": row.colour or None,
+            }
+        case Competence():
+            item |= {
+                "parent": row.area.public_id,
+                "code": row.code,
+                "title": labels(row, "title"),
+                "description": labels(row, "description"),
+                "unverified": sorted(row.unverified),
+                "external": row.external,
+                "education_levels": row.education_levels,
+            }
+        case Theme():
+            item |= {"parent": row.competence.public_id, "title": labels(row, "title")}
+        case Topic():
+            item |= {
+                "parent": row.theme.public_id,
+                "name": row.name,
+                "title": labels(row, "title"),
+                "description": labels(row, "description"),
+            }
+        case Skill():
+            item |= {
+                "parent": row.topic.public_id,
+                "level": row.level,
+                "version": row.version,
+                "status": row.status,
+                "hint": labels(row, "hint"),
+            }
+    return item
+
+
+def alignments_of(framework: Framework) -> QuerySet[Alignment]:
+    """The alignments from ``framework`` to others, in order."""
+    return (
+        Alignment.objects.filter(source__framework=framework)
+        .select_related("source", "target__framework")
+        .order_by("target__framework__code", "source__area__sort_order", "source__sort_order", "pk")
+    )
+
+
+def alignment_item(row: Alignment) -> Item:
+    """One alignment of a package."""
+    return {
+        "identifier": str(row.identifier),
+        "source": row.source.public_id,
+        "framework": row.target.framework.code,
+        "target": row.target.code,
+        "target_identifier": str(row.target.identifier),
+        "relation": row.relation,
+        "status": row.status,
+        "note": row.note or None,
+        "changed": time_text(row.changed_at),
+        "extra": row.extra,
+    }
+
+
+def time_text(moment: datetime) -> str:
+    """A time as documents have it, in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def parse_time(text: str | None) -> datetime | None:
+    """A document's time, or None."""
+    return datetime.fromisoformat(text.replace("Z", "+00:00")) if text else None

@@ -1,0 +1,48 @@
+"""Choosing a skill by typing its name, its topic or its competence."""
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+
+from content.listing import folded_filter_form
+
+from ..models import Skill
+from ..queries import named_skills
+
+
+class SkillColumnsMixin:
+    """A row says competence and level: the name alone tells nobody anything."""
+
+    def get_filter_form_class(self) -> type[forms.Form]:
+        """The form with the search field, folded."""
+        return folded_filter_form(super().get_filter_form_class())  # type: ignore[misc]
+
+    def get_object_list(self) -> QuerySet[Skill]:
+        """With what names each skill."""
+        return named_skills()
+
+    @property
+    def columns(self) -> list[Column]:
+        """Wagtail's title column, then what places the skill."""
+        return [
+            *super().columns[:1],  # type: ignore[misc]
+            Column("status", label=_("État"), accessor="get_status_display"),
+        ]
+
+
+class SkillChooseView(SkillColumnsMixin, ChooseView):
+    """The skill chooser."""
+
+
+class SkillChooseResultsView(SkillColumnsMixin, ChooseResultsView):
+    """The skill chooser's results."""
+
+
+class SkillChooserViewSet(SnippetChooserViewSet):
+    """Choose a skill by typing its name, its topic or its competence."""
+
+    choose_view_class = SkillChooseView
+    choose_results_view_class = SkillChooseResultsView
+    per_page = 20
