@@ -65,8 +65,19 @@ def skill_document(skill: Skill) -> Document:
 
 def alignment_document(alignments: AlignmentSet, version: int = 1) -> Document:
     """The alignment/1 document of a set: every alignment with its status, proposed included."""
-    rows = alignments.alignments.select_related("source", "target")
-    found = [_alignment(row) for row in rows]
+    found = [
+        {
+            "identifier": str(row["identifier"]),
+            "source": row["source__public_id"],
+            "target": row["target__public_id"],
+            "relation": row["relation"],
+            "status": row["status"],
+            "note": row["note"] or None,
+        }
+        for row in alignments.alignments.values(
+            "identifier", "source__public_id", "target__public_id", "relation", "status", "note"
+        )
+    ]
     return {
         "schema": "alignment/1",
         "id": alignments.public_id,
@@ -240,17 +251,6 @@ def _theme(theme: Theme) -> dict[str, Any]:
             }
             for topic in theme.topics.all()
         ],
-    }
-
-
-def _alignment(row: Alignment) -> dict[str, Any]:
-    return {
-        "identifier": str(row.identifier),
-        "source": row.source.public_id,
-        "target": row.target.public_id,
-        "relation": row.relation,
-        "status": row.status,
-        "note": row.note or None,
     }
 
 

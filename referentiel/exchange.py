@@ -47,8 +47,7 @@ def write(framework: Framework, name: str) -> str:
     package = package_document(framework)
     match FORMATS[name].code:
         case "case":
-            found = case.encode(_resolved(package), case_base())
-            return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+            return _lines(case.encode(_resolved(package), case_base()))
         case "csv":
             return framework_csv.encode(package)
         case _:
@@ -140,6 +139,19 @@ def placed(reading: Reading, problems: list[Problem]) -> list[Remark]:
         Remark(reading.place(problem.pointer) or problem.pointer, problem.message)
         for problem in problems
     ]
+
+
+def _lines(package: Document) -> str:
+    """JSON with one item a line: people and tools compare such files, and it is quick to write."""
+    members = []
+    for name, value in package.items():
+        if isinstance(value, list):
+            rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in value)
+            text = f"[\n{rows}\n]" if value else "[]"
+        else:
+            text = json.dumps(value, ensure_ascii=False)
+        members.append(f"{json.dumps(name)}: {text}")
+    return "{" + ",\n".join(members) + "}\n"
 
 
 def _complete(package: Document) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, OuterRef, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import ModelLogEntry, Revision
@@ -33,9 +35,13 @@ def _record(entities: tuple[Any, ...], action: str, user: Any) -> None:
         )
         for entity in entities
     )  # fmt: skip
+    latest = Revision.objects.filter(
+        base_content_type=content_type, object_id=Cast(OuterRef("pk"), CharField())
+    ).order_by("-pk")
+    rows = model._base_manager.filter(pk__in=[entity.pk for entity in entities])
+    rows.update(latest_revision=Subquery(latest.values("pk")[:1]))
     for entity, revision in zip(entities, revisions, strict=True):
         entity.latest_revision = revision
-    model._base_manager.bulk_update(entities, ["latest_revision"])
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(
             content_type=content_type, object_id=str(entity.pk), label=str(entity)[:255],

@@ -4,7 +4,7 @@
 commands that show progress.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,10 +70,13 @@ def import_package(package: Document, user: Any = None, keep_missing: bool = Fal
 
     Raises ``ImportRefused``, and then nothing has changed.
     """
-    plan = plan_of(package, keep_missing)
-    for _step in steps(package, user, keep_missing):
-        pass
-    return plan
+    progress = steps(package, user, keep_missing)
+    while True:
+        try:
+            next(progress)
+        except StopIteration as end:
+            plan: Plan = end.value
+            return plan
 
 
 def plan_of(package: Document, keep_missing: bool = False) -> Plan:
@@ -83,8 +86,10 @@ def plan_of(package: Document, keep_missing: bool = False) -> Plan:
     return make_plan(package, keep_missing)
 
 
-def steps(package: Document, user: Any = None, keep_missing: bool = False) -> Iterator[Progress]:
-    """Import ``package``, yielding progress inside the transaction.
+def steps(
+    package: Document, user: Any = None, keep_missing: bool = False
+) -> Generator[Progress, None, Plan]:
+    """Import ``package``, yielding progress inside the transaction; returns what was done.
 
     Closing the generator before its end takes everything back. Raises ``ImportRefused``.
     """
@@ -99,6 +104,7 @@ def steps(package: Document, user: Any = None, keep_missing: bool = False) -> It
     if connection.vendor == "postgresql":
         # Without statistics the first joining query after a bulk write is very slow (RECIPES.md).
         _analyse()
+    return plan
 
 
 def _carry_out(plan: Plan, user: Any) -> Iterator[Progress]:

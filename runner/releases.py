@@ -155,7 +155,7 @@ def read_objects(source: ReleaseSource, bank: str, hashes: list[str]) -> list[Do
 
 
 def competence_tree(release: Release) -> list[dict[str, Any]]:
-    """Frameworks, areas and competences of ``release`` with the number of items of each.
+    """Frameworks that have items, their areas and competences with the number of items of each.
 
     ``[{"framework": doc, "areas": [{"area": …, "competences": [{"competence": …, "items": n}]}]}]``
     """
@@ -176,5 +176,7 @@ def competence_tree(release: Release) -> list[dict[str, Any]]:
                 for area in framework["areas"]
             ],
         }
+        # Frameworks that only give alignments their meaning have nothing to play.
         for framework in release.frameworks.values()
+        if any(c["id"] in count for area in framework["areas"] for c in area["competences"])
     ]

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from cms.demo import load_starter, publish_starter
+from content.integrity import remint_changed
 
 
 class Command(BaseCommand):
@@ -22,6 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Do what is missing."""
         call_command("migrate", interactive=False, verbosity=0)
+        # After an update documents may be written otherwise: objects must say the same.
+        remint_changed()
         load_starter(Path(settings.BASE_DIR / "fixtures"), self.stdout.write)
         publish_starter(self.stdout.write)
         base = f"http://127.0.0.1:{options['port']}"

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from content.integrity import find_faults
+from content.integrity import find_faults, remint_changed
 
 
 class Command(BaseCommand):
@@ -12,8 +12,18 @@ class Command(BaseCommand):
 
     help = "Vérifie que chaque objet est intact et que chaque élément en ligne a le sien."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whether to mint again what a new version of the programme describes otherwise."""
+        parser.add_argument(
+            "--remint",
+            action="store_true",
+            help="refait d'abord les objets dont la fiche s'écrit autrement depuis une mise à jour",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the faults; exit 1 when there are some."""
+        if options["remint"] and (count := remint_changed()):
+            self.stdout.write(f"Objets refaits : {count}")
         faults = list(find_faults())
         for fault in faults:
             self.stdout.write(f"{fault.about} : {fault.message}")
