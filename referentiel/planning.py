@@ -159,6 +159,8 @@ class _Planner:
             elif older.pk != self.framework.supersedes_id:
                 draft.set("supersedes", older)
         status = package["status"]
+        if draft.is_new and (moment := parse_time(package.get("changed"))):
+            self.framework.changed_at = moment
         if draft.is_new:
             self.framework.status = status
         elif status != self.framework.status:

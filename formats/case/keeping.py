@@ -14,7 +14,7 @@ from typing import Any
 from schemas import is_valid, load_schema
 
 from ..reading import Document
-from .words import EPOCH, NAMESPACE, is_strict_time
+from .words import EPOCH, NAMESPACE
 
 #: Members that only repeat what is elsewhere; CASE 1.1 has no place for them.
 LEFT_OUT = ("CFPackageURI", "CFDocumentURI")
@@ -52,7 +52,7 @@ def difference(said: Document, plain: Document, known: Collection[str]) -> Docum
             continue
         if name not in plain:
             kept[name] = value
-        elif _bare(name, value) != _bare(name, plain[name]) and _is_worth(name, value):
+        elif _bare(name, value) != _bare(name, plain[name]) and _is_worth(name):
             was = _bare(name, value) if name in _NODES else value
             written[name] = {"was": was, "is": _bare(name, plain[name])}
     for name in plain:
@@ -66,8 +66,9 @@ def difference(said: Document, plain: Document, known: Collection[str]) -> Docum
     return kept
 
 
-def _is_worth(name: str, value: Any) -> bool:
-    return name != "lastChangeDateTime" or is_strict_time(value)
+def _is_worth(name: str) -> bool:
+    """Times of change are the workshop's business: another spelling of one is not kept."""
+    return name != "lastChangeDateTime"
 
 
 def _bare(name: str, value: Any) -> Any:

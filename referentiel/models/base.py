@@ -59,10 +59,12 @@ class Entity(RevisionMixin, models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with an identifier; saving a row again is changing it."""
         self.prepare()
-        if not self._state.adding:
+        fields = kwargs.get("update_fields")
+        # A revision is made of a change, it is none.
+        if not self._state.adding and fields != ["latest_revision"]:
             self.changed_at = timezone.now()
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, "changed_at"}
         super().save(*args, **kwargs)
 
     def natural_parts(self) -> tuple[object, ...]:

@@ -118,7 +118,7 @@ class ProficiencyLevel(TranslatedEntity):
     )
     group = models.ForeignKey(
         LevelGroup,
-        models.PROTECT,
+        models.RESTRICT,
         related_name="levels",
         null=True,
         blank=True,

@@ -1,6 +1,7 @@
 """CASE packages of others: what becomes of them, and that nothing of them is lost."""
 
 import copy
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -21,8 +22,19 @@ from tests.formats.case_samples import (
 )
 
 
+def instants(package):
+    """When each item was changed, to the second, however it is written."""
+    return {
+        item["identifier"].lower(): datetime.fromisoformat(item["lastChangeDateTime"])
+        .replace(microsecond=0)
+        .astimezone(UTC)
+        for item in package["CFItems"]
+        if "+" in item["lastChangeDateTime"] or item["lastChangeDateTime"].endswith("Z")
+    }
+
+
 def bare(value, key=""):
-    """``value`` without what may change: addresses, our extension, the version, case, order."""
+    """``value`` without what may change: addresses, times of change, our extension, version, order."""
     if isinstance(value, list):
         rows = [bare(one) for one in value]
         identified = rows and all(isinstance(one, dict) and "identifier" in one for one in rows)
@@ -32,7 +44,8 @@ def bare(value, key=""):
     kept = {
         name: bare(one, name)
         for name, one in value.items()
-        if name not in {"uri", "caseVersion"} and not (key == "extensions" and name == "atelier")
+        if name not in {"uri", "caseVersion", "lastChangeDateTime"}
+        and not (key == "extensions" and name == "atelier")
     }
     return {name: one for name, one in kept.items() if name != "extensions" or one}
 
@@ -50,6 +63,7 @@ def nothing_is_lost(package):
     said = bare(again)
     said["CFAssociations"] = [a for a in said["CFAssociations"] if a["identifier"] in before]
     assert said == bare(package)
+    assert instants(again) == instants(package)
     return reading
 
 
