@@ -16,6 +16,7 @@ from wagtail.log_actions import log
 
 from content.lifecycle import lock_row
 from content.minting import current, mint, mint_many, set_facets
+from content.models import ObjectPointer
 
 from .documents import (
     CONTEXTS_ID,
@@ -63,9 +64,16 @@ class CreateEntity(CreateAction):
 
     def execute(self, skip_permission_checks: bool = False) -> Any:
         """Raises ``ValidationError`` when the entity or what is minted of it is not right."""
+        from .alignments import resolve_waiting
+
         with transaction.atomic():
+            hold(self.instance)
             result = super().execute(skip_permission_checks=skip_permission_checks)
             remint(self.instance)
+            if isinstance(self.instance, Framework):
+                supersede_older(self.instance, self.user)
+            elif isinstance(self.instance, Competence):
+                resolve_waiting(self.instance.framework)
         return result
 
 
@@ -75,9 +83,42 @@ class EditEntity(EditAction):
     def execute(self, skip_permission_checks: bool = False) -> Any:
         """Raises ``ValidationError`` when the entity or what is minted of it is not right."""
         with transaction.atomic():
+            hold(self.instance)
             result = super().execute(skip_permission_checks=skip_permission_checks)
             remint(self.instance)
+            if isinstance(self.instance, Framework):
+                supersede_older(self.instance, self.user)
         return result
+
+
+def hold(entity: models.Model) -> None:
+    """Hold what ``entity`` is part of until the end of the transaction: of two people, one waits.
+
+    Everybody holds the framework (or the vocabulary of contexts) first and rows after, so that
+    nobody waits for somebody who waits for them.
+    """
+    match entity:
+        case Context():
+            list(
+                ObjectPointer.objects.select_for_update()
+                .filter(kind="context", public_id=CONTEXTS_ID)
+                .values_list("pk")
+            )
+        case Framework():
+            if entity.pk:
+                lock_row(entity)
+        case LevelGroup() | ProficiencyLevel() | Area():
+            lock_row(entity.framework)
+        case Competence():
+            lock_row(entity.area.framework)
+        case Theme():
+            lock_row(entity.competence.framework)
+        case Topic():
+            lock_row(entity.theme.competence.framework)
+        case Skill():
+            lock_row(entity.topic.theme.competence.framework)
+        case Alignment():
+            lock_row(entity.source.framework)
 
 
 @transaction.atomic
@@ -123,7 +164,8 @@ def mint_framework(framework: Framework) -> None:
             % {"code": framework.code}
         )
     lock_row(framework)
-    mint(live_framework(framework))
+    # What was read before the lock may be old.
+    mint(live_framework(Framework.objects.select_related("supersedes").get(pk=framework.pk)))
 
 
 def mint_if_published(framework: Framework) -> None:
@@ -135,6 +177,7 @@ def mint_if_published(framework: Framework) -> None:
 @transaction.atomic
 def mint_contexts() -> None:
     """Mint the vocabulary of contexts as it is now."""
+    hold(Context())
     live = live_contexts()
     if live.body["contexts"] or current("context", CONTEXTS_ID) is not None:
         mint(live)
@@ -168,7 +211,7 @@ def change_status(framework: Framework, status: str, user: Any = None) -> list[A
     over its alignments by code, as proposals. Raises ``ValidationError`` for a step that is none.
     """
     lock_row(framework)
-    framework.refresh_from_db(fields=["status"])
+    framework.refresh_from_db()
     if framework.status == status:
         return []
     if status not in TRANSITIONS[framework.status]:
@@ -186,6 +229,8 @@ def change_status(framework: Framework, status: str, user: Any = None) -> list[A
     data = {"from": before, "to": status}
     record(framework, "referentiel.change_status", user, data)
     mint_framework(framework)
+    for newer in framework.superseded_by.all():
+        mint_if_published(newer)
     for alignments in AlignmentSet.objects.filter(
         models.Q(source=framework) | models.Q(target=framework)
     ):
@@ -212,6 +257,8 @@ def supersede_older(framework: Framework, user: Any = None) -> list[Alignment]:
 @transaction.atomic
 def reorder(rows: list[Any], user: Any = None) -> None:
     """Give ``rows`` (siblings: themes of a competence, topics of a theme…) their order in the list."""
+    if rows:
+        hold(rows[0])
     changed = []
     for position, row in enumerate(rows):
         if row.sort_order != position:
@@ -231,6 +278,7 @@ def move_topic(topic: Topic, theme: Theme, position: int, user: Any = None) -> N
     """
     if theme.competence_id != topic.theme.competence_id:
         raise ValidationError(gettext("Cette thématique est d'une autre compétence."))
+    hold(topic)
     others = list(theme.topics.exclude(pk=topic.pk))
     if topic.theme_id != theme.pk:
         topic.theme = theme
@@ -249,8 +297,7 @@ def merge_contexts(context: Context, into: Context, user: Any = None) -> None:
     What it contains goes under ``into``. Raises ``ValidationError`` when ``into`` is ``context``
     itself, narrower than it, or an alias.
     """
-    lock_row(context)
-    lock_row(into)
+    hold(context)
     context.refresh_from_db()
     into.refresh_from_db()
     if into.merged_into_id or context.merged_into_id:
@@ -259,7 +306,9 @@ def merge_contexts(context: Context, into: Context, user: Any = None) -> None:
             % {"context": into if into.merged_into_id else context}
         )
     wider: Context | None = into
-    while wider is not None:
+    seen: set[int] = set()
+    while wider is not None and wider.pk not in seen:
+        seen.add(wider.pk)
         if wider.pk == context.pk:
             raise ValidationError(
                 gettext("Un contexte ne se fusionne ni avec lui-même ni avec ce qu'il contient.")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count
@@ -9,6 +10,7 @@ from django.db.models.fields.json import KT
 from django.utils import timezone
 
 from content.enums import Status
+from content.lifecycle import lock_row
 from content.models import ObjectPointer
 
 from .actions import CreateEntity, EditEntity
@@ -30,11 +32,9 @@ def alignment_set(source: Framework, target: Framework) -> AlignmentSet:
 
     Raises ``ValidationError`` for a framework and itself.
     """
-    found = AlignmentSet.objects.filter(source=source, target=target).first()
-    if found is None:
-        found = AlignmentSet(source=source, target=target)
-        found.full_clean()
-        found.save()
+    AlignmentSet(source=source, target=target).clean()
+    lock_row(source)
+    found, _made = AlignmentSet.objects.get_or_create(source=source, target=target)
     return found
 
 
@@ -46,16 +46,18 @@ def align(
     status: str = AlignmentStatus.PROPOSED,
     note: str = "",
     user: Any = None,
+    **known: Any,
 ) -> Alignment:
     """Write the alignment of two competences, or change it; confirming notes who did, and when.
 
-    Raises ``ValidationError`` for two competences of one framework or an unknown relation.
+    ``known`` are columns that a new row has from elsewhere: its identifier, ``extra``. Raises
+    ``ValidationError`` for two competences of one framework or an unknown relation.
     """
     alignments = alignment_set(source.framework, target.framework)
     row = Alignment.objects.filter(source=source, target=target).first()
     created = row is None
     if row is None:
-        row = Alignment(alignment_set=alignments, source=source, target=target)
+        row = Alignment(alignment_set=alignments, source=source, target=target, **known)
     confirmed = row.status == AlignmentStatus.CONFIRMED
     before = (row.relation, row.status, row.note)
     row.relation, row.status, row.note = relation, status, note.replace("\r\n", "\n").strip()
@@ -124,7 +126,7 @@ def propose_from_superseded(framework: Framework, user: Any = None) -> list[Alig
 
 
 @transaction.atomic
-def resolve_waiting(framework: Framework, user: Any = None) -> int:
+def resolve_waiting(framework: Framework) -> int:
     """Write the alignments that earlier imports brought before ``framework`` was known.
 
     They wait in the ``extra`` of their own framework. Answers how many were written.
@@ -143,7 +145,19 @@ def resolve_waiting(framework: Framework, user: Any = None) -> int:
             if source is None or target is None:
                 left.append(item)
                 continue
-            align(source, target, item["relation"], item["status"], item.get("note") or "", user)
+            known = {"extra": item.get("extra") or {}}
+            if item.get("identifier"):
+                known["identifier"] = UUID(item["identifier"])
+            # Who brought it is not who brings the framework that it waited for: nobody is named.
+            align(
+                source,
+                target,
+                item["relation"],
+                item["status"],
+                item.get("note") or "",
+                None,
+                **known,
+            )
             written += 1
         if len(left) != len(other.extra["unresolved"]):
             other.extra = {k: v for k, v in other.extra.items() if k != "unresolved"}

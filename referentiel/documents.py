@@ -39,10 +39,16 @@ def framework_document(framework: Framework, version: int = 1) -> Document:
         "publisher": framework.publisher,
         "source": framework.source,
         "licence": framework.licence,
-        "supersedes": framework.supersedes.code if framework.supersedes else None,
+        "supersedes": _superseded(framework),
         "scale": scale(framework),
         "areas": [_area(area) for area in areas],
     }
+
+
+def _superseded(framework: Framework) -> str | None:
+    """The code of what ``framework`` replaces; a draft is nobody's but its authors'."""
+    older = framework.supersedes
+    return older.code if older and older.status != FrameworkStatus.DRAFT else None
 
 
 def skill_document(skill: Skill) -> Document:

@@ -11,6 +11,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from localisation.forms import drop_language_tags
 
 from .models import Area, Competence, Context, Framework, LevelGroup, Theme, Topic
+from .numbers import whole_number
 
 
 class WordsField(forms.CharField):
@@ -240,5 +241,8 @@ class ImportForm(forms.Form):
 
 def _chosen(form: forms.ModelForm, name: str) -> Any:
     """The primary key that ``form`` starts from in ``name``: of its instance, or asked for."""
-    instance = getattr(form.instance, f"{name}_id", None)
-    return instance or form.initial.get(name)
+    if instance := getattr(form.instance, f"{name}_id", None):
+        return instance
+    if form.is_bound:
+        return whole_number(str(form.data.get(form.add_prefix(name), "")))
+    return form.initial.get(name)

@@ -49,3 +49,20 @@ def _record(entities: tuple[Any, ...], action: str, user: Any) -> None:
         )
         for entity, revision in zip(entities, revisions, strict=True)
     )  # fmt: skip
+
+
+def record_deletions(entities: list[Any], user: Any = None) -> None:
+    """Who deleted ``entities`` (rows of one model that are about to go)."""
+    model = type(entities[0])
+    content_type = ContentType.objects.get_for_model(model)
+    person = user if getattr(user, "pk", None) else None
+    ModelLogEntry.objects.bulk_create(
+        (
+            ModelLogEntry(
+                content_type=content_type, object_id=str(entity.pk), label=str(entity)[:255],
+                action="wagtail.delete", timestamp=timezone.now(), user=person, deleted=True,
+            )
+            for entity in entities
+        ),
+        batch_size=BATCH,
+    )  # fmt: skip

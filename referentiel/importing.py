@@ -11,14 +11,14 @@ from typing import Any
 
 import yaml
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from wagtail.search import index
 from wagtail.search.backends import get_search_backends
 
 from content.lifecycle import lock_row
-from content.minting import Document, mint_many
+from content.minting import Document, mint_many, set_facets
 from content.text import batched
 from localisation.languages import SOURCE
 from schemas import Problem, validate
@@ -33,18 +33,27 @@ from .actions import (
 )
 from .alignments import alignment_set, resolve_waiting
 from .deletion import planned_deletion
-from .documents import MINTED_FRAMEWORKS, live_skill
+from .documents import MINTED_FRAMEWORKS, live_skill, skill_facets
 from .enums import AlignmentStatus, SkillStatus
 from .fixtures import contexts_of, package_of
 from .guards import SkillChange, tell
-from .history import record_many
-from .lifecycle import STEPS, change_skill
-from .models import ITEM_MODELS, AlignmentSet, Context, Framework
-from .planning import Draft, Plan, make_plan
+from .history import record_deletions, record_many
+from .lifecycle import STEP_TO, change_skill
+from .models import ITEM_MODELS, AlignmentSet, Context, Framework, Skill
+from .planning import make_plan
+from .plans import Draft, Plan
 from .queries import named_skills
 
 #: Rows written in one statement.
 BATCH = 500
+_CHANGED = (
+    "Le référentiel a changé depuis que vous avez regardé : voyez ce qui changerait maintenant."
+)
+_CLASH = "Ce fichier contredit ce que le référentiel contient déjà, ou ce qu'un autre import écrit."
+#: Columns that the database holds unique among siblings.
+PLACES = {"code", "topic", "level", "version"}
+#: Versions of skills that wait for their place are beyond every real one.
+PARKED = 1_000_000
 #: The order in which new rows are written: what others point at comes first.
 ORDER = ("group", "level", *ITEM_MODELS, "alignment")
 
@@ -87,20 +96,31 @@ def plan_of(package: Document, keep_missing: bool = False) -> Plan:
 
 
 def steps(
-    package: Document, user: Any = None, keep_missing: bool = False
+    package: Document, user: Any = None, keep_missing: bool = False, seen: str | None = None
 ) -> Generator[Progress, None, Plan]:
     """Import ``package``, yielding progress inside the transaction; returns what was done.
 
+    ``seen`` is the fingerprint of the plan that somebody looked at: another plan is refused.
+
     Closing the generator before its end takes everything back. Raises ``ImportRefused``.
     """
-    with transaction.atomic(), override(SOURCE):
-        if row := Framework.objects.filter(code=package["code"]).first():
-            lock_row(row)
-        plan = plan_of(package, keep_missing)
-        if plan.problems:
-            raise ImportRefused(plan.problems)
-        if not plan.is_empty:
-            yield from _carry_out(plan, user)
+    try:
+        with transaction.atomic(), override(SOURCE):
+            if row := Framework.objects.filter(code=package.get("code")).first():
+                lock_row(row)
+            plan = plan_of(package, keep_missing)
+            if plan.problems:
+                raise ImportRefused(plan.problems)
+            if seen is not None and plan.fingerprint() != seen:
+                raise ImportRefused([Problem("changed", "", gettext(_CHANGED))])
+            if not plan.is_empty:
+                yield from _carry_out(plan, user)
+    except ImportRefused:
+        raise
+    except ValidationError as error:
+        raise ImportRefused([Problem("rule", "", text) for text in error.messages]) from error
+    except (IntegrityError, DataError) as error:
+        raise ImportRefused([Problem("database", "", gettext(_CLASH))]) from error
     if connection.vendor == "postgresql":
         # Without statistics the first joining query after a bulk write is very slow (RECIPES.md).
         _analyse()
@@ -116,6 +136,7 @@ def _carry_out(plan: Plan, user: Any) -> Iterator[Progress]:
         record(framework, action, user, {"import": True})
     done = 1
     yield Progress(done, total)
+    _park(plan)
     for kind in ORDER:
         drafts = plan.drafts.get(kind, [])
         if kind == "alignment":
@@ -128,15 +149,27 @@ def _carry_out(plan: Plan, user: Any) -> Iterator[Progress]:
                 _write(batch, action, user)
                 done += len(batch)
                 yield Progress(done, total)
-    with planned_deletion():
-        for kind in reversed(ORDER):
-            for entity in plan.removed.get(kind, []):
-                entity.delete()
-                done += 1
-            if plan.removed.get(kind):
-                yield Progress(done, total)
+    for kind in reversed(ORDER):
+        if gone := plan.removed.get(kind, []):
+            record_deletions(gone, user)
+            with planned_deletion():
+                for entity in gone:
+                    entity.delete()
+            done += len(gone)
+            yield Progress(done, total)
     _finish(plan, user)
     yield Progress(total, total)
+
+
+def _park(plan: Plan) -> None:
+    """Take every code and place that is about to change or go out of the way: two may be swapped."""
+    for kind in ("area", "competence", "skill"):
+        changed = [d.entity.pk for d in plan.drafts.get(kind, []) if PLACES & d.changes.keys()]
+        gone = [entity.pk for entity in plan.removed.get(kind, [])]
+        model = ITEM_MODELS[kind]
+        for pk in (*changed, *gone):
+            parked = {"version": PARKED + pk} if kind == "skill" else {"code": f"~{pk}"}
+            model._base_manager.filter(pk=pk).update(**parked)
 
 
 def _write(batch: tuple[Draft, ...], action: str, user: Any) -> None:
@@ -145,7 +178,9 @@ def _write(batch: tuple[Draft, ...], action: str, user: Any) -> None:
     if action == "wagtail.create":
         model._base_manager.bulk_create(entities)
     else:
-        columns = {column for draft in batch for column in draft.changes}
+        columns = {column for draft in batch for column in draft.changes} | {"changed_at"}
+        for entity in entities:
+            entity.changed_at = timezone.now()
         model._base_manager.bulk_update(entities, sorted(columns))
     record_many(entities, action, user)
     if issubclass(model, index.Indexed):
@@ -156,23 +191,25 @@ def _write(batch: tuple[Draft, ...], action: str, user: Any) -> None:
 def _finish(plan: Plan, user: Any) -> None:
     """Statuses, then everything that must be minted, once."""
     framework = plan.framework.entity
-    change = {to: step for step, (to, _starts) in STEPS.items() if step != SkillChange.REPLACED}
-    for skill, status in plan.statuses:
-        change_skill(skill, change[SkillStatus(status)], user)
+    # Activations first: they archive the versions that they replace.
+    for skill, status in sorted(plan.statuses, key=lambda step: step[1] != SkillStatus.ACTIVE):
+        if Skill.objects.filter(pk=skill.pk).exclude(status=status).exists():
+            change_skill(skill, STEP_TO[status], user)
     if plan.status:
         change_status(framework, plan.status, user)
     mint_if_published(framework)
     skills = named_skills().filter(topic__theme__competence__framework=framework)
     active = skills.filter(status=SkillStatus.ACTIVE)
     mint_many((live_skill(skill) for skill in active.iterator(chunk_size=BATCH)), "skill")
-    edited = [draft.entity.pk for draft in plan.drafts.get("skill", []) if draft.changes]
-    if edited or any(draft.changes for draft in plan.changed):
+    if plan.changed:
+        for skill in skills.exclude(status=SkillStatus.ACTIVE):
+            set_facets("skill", skill.public_id, skill_facets(skill))
         tell(skills, SkillChange.EDITED)
     if framework.status in MINTED_FRAMEWORKS:
         for alignments in AlignmentSet.objects.filter(source=framework):
             mint_alignments(alignments)
     if any(draft.is_new for draft in plan.drafts.get("competence", [])):
-        resolve_waiting(framework, user)
+        resolve_waiting(framework)
     if plan.framework.is_new or "supersedes" in plan.framework.changes:
         supersede_older(framework, user)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from content.lifecycle import lock_row
 from content.minting import mint, set_status
 
-from .actions import CreateEntity, record, remint_skills
+from .actions import CreateEntity, hold, record, remint_skills
 from .documents import live_skill
 from .enums import SkillStatus
 from .guards import SkillChange, refusals, tell
@@ -43,6 +43,10 @@ STEPS: dict[SkillChange, tuple[SkillStatus, tuple[SkillStatus, ...]]] = {
 }
 
 
+#: The step that leads to a status.
+STEP_TO = {to.value: step for step, (to, _) in STEPS.items() if step != SkillChange.REPLACED}
+
+
 def problems(skill: Skill, change: SkillChange) -> list[str]:
     """Why ``change`` may not happen to ``skill`` as it is now: its state, then its guards."""
     if change in STEPS:
@@ -66,6 +70,7 @@ def change_skill(skill: Skill, change: SkillChange, user: Any = None) -> None:
 
     Raises ``ValidationError`` with every reason against it, and then nothing has changed.
     """
+    hold(skill)
     row = _locked(skill)
     if why := problems(row, change):
         raise ValidationError(why)
@@ -99,7 +104,7 @@ def add_skill(topic: Topic, level: int, user: Any = None, **fields: Any) -> Skil
     ``fields`` are columns such as ``hint_fr``. Raises ``ValidationError`` for a level outside the
     scale.
     """
-    lock_row(topic)
+    lock_row(topic.theme.competence.framework)
     skill = Skill(topic=topic, level=level, version=_next_version(topic, level), **fields)
     _touch(skill, SkillStatus.IN_CONSTRUCTION, user)
     CreateEntity(skill, user=user).execute(skip_permission_checks=True)
@@ -123,8 +128,8 @@ def move_skill(skill: Skill, topic: Topic, level: int, user: Any = None) -> None
     Its public id stays. Raises ``ValidationError`` when a guard refuses, the place has an active
     skill already while this one is active, or the topic is of another framework.
     """
+    hold(skill)
     row = _locked(skill)
-    lock_row(topic)
     if why := problems(row, SkillChange.MOVED):
         raise ValidationError(why)
     if (row.topic_id, row.level) == (topic.pk, level):

@@ -18,18 +18,26 @@ class Matcher:
     def __init__(self, kind: str, rows: list[Any]) -> None:
         self.natural: Callable[[Any], Any] = _NATURAL[kind]
         self.kind = kind
+        self.all = rows
         self.rows = {row.pk: row for row in rows}
         self.by_identifier = {str(row.identifier): row for row in rows}
         self.by_public_id = {row.public_id: row for row in rows}
         self.by_natural = {self.natural(row): row for row in rows}
 
+    def prepare(self, items: list[dict[str, Any]]) -> None:
+        """Keep for every item the row that it names, so that no other item takes it by its code."""
+        self.named: dict[str, Any] = {}
+        for item in items:
+            row = self.by_identifier.get(item.get("identifier") or "")
+            row = row or self.by_public_id.get(item.get("id") or "")
+            if row is not None and row.pk in self.rows:
+                self.named[item["key"]] = self.rows.pop(row.pk)
+
     def match(self, item: dict[str, Any], parent: Any) -> Any:
         """The row of ``item``, once; None for a new one."""
-        row = (
-            self.by_identifier.get(item.get("identifier") or "")
-            or self.by_public_id.get(item.get("id") or "")
-            or self.by_natural.get(_natural_of_item(self.kind, item, parent))
-        )
+        if (row := self.named.get(item["key"])) is not None:
+            return row
+        row = self.by_natural.get(_natural_of_item(self.kind, item, parent))
         return self.rows.pop(row.pk, None) if row is not None else None
 
     def left(self) -> list[Any]:

@@ -217,9 +217,12 @@ def _ends(row: Alignment) -> dict[str, Any]:
 
 def time_text(moment: datetime) -> str:
     """A time as documents have it, in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def parse_time(text: str | None) -> datetime | None:
-    """A document's time, or None."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00")) if text else None
+    """A document's time; None without one, and for a day that no calendar has."""
+    try:
+        return datetime.fromisoformat(text.replace("Z", "+00:00")) if text else None
+    except ValueError:
+        return None

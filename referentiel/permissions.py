@@ -45,5 +45,8 @@ def may(user: Any, *permissions: str) -> bool:
 
 
 def may_import(user: Any) -> bool:
-    """Importing may add, change and remove everything of a framework."""
-    return may(user, ADD_FRAMEWORK, CHANGE_FRAMEWORK, CHANGE_SKILL, ALIGN)
+    """Importing may add, change and remove everything of a framework, and confirm alignments."""
+    return may(
+        user, ADD_FRAMEWORK, CHANGE_FRAMEWORK, CHANGE_SKILL, ALIGN, CONFIRM,
+        "referentiel.delete_competence", "referentiel.delete_skill",
+    )  # fmt: skip

@@ -5,11 +5,11 @@ does not have; what the package lacks of the framework is removed, unless ``keep
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from content.minting import Document
@@ -18,17 +18,19 @@ from localisation.languages import code_of, codes, localised
 from schemas import Problem
 
 from .actions import TRANSITIONS
+from .enums import SkillStatus
+from .lifecycle import STEP_TO
+from .lifecycle import problems as skill_problems
 from .matching import BATCH, Matcher, target_finder
 from .models import (
     ITEM_MODELS,
     Alignment,
-    Entity,
     Framework,
     LevelGroup,
     ProficiencyLevel,
-    Skill,
 )
 from .packages import alignments_of, item_rows, parse_time
+from .plans import Draft, Plan
 from .rules import PARENTS, review
 from .uses import uses_of
 
@@ -50,66 +52,6 @@ TEXTS: dict[str, tuple[str, ...]] = {
 HEADER = ("edition", "publisher", "source", "licence", "points_per_level")
 
 
-@dataclass
-class Draft:
-    """An entity as it would be; ``changes`` maps columns to (before, after), empty when new."""
-
-    entity: Any
-    is_new: bool
-    pointer: str = ""
-    changes: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-
-    def set(self, column: str, value: Any) -> None:
-        """Give the entity ``value``, and remember it when that is a change."""
-        before = getattr(self.entity, column)
-        if before == value or (not before and not value and value is not False):
-            return
-        setattr(self.entity, column, value)
-        if not self.is_new:
-            self.changes[column] = (before, value)
-
-
-@dataclass
-class Plan:
-    """What an import would do. ``problems`` refuse it; a plan with none can be carried out."""
-
-    framework: Draft
-    status: str | None = None
-    drafts: dict[str, list[Draft]] = field(default_factory=dict)
-    removed: dict[str, list[Entity]] = field(default_factory=dict)
-    statuses: list[tuple[Skill, str]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    unresolved: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def added(self) -> list[Draft]:
-        """Everything new, the framework's own row apart."""
-        return [draft for drafts in self.drafts.values() for draft in drafts if draft.is_new]
-
-    @property
-    def changed(self) -> list[Draft]:
-        """Everything that is there and would change, the framework's own row included."""
-        rows = [draft for drafts in self.drafts.values() for draft in drafts]
-        return [draft for draft in [self.framework, *rows] if draft.changes]
-
-    @property
-    def gone(self) -> list[Entity]:
-        """Everything that would be removed."""
-        return [entity for entities in self.removed.values() for entity in entities]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing would happen."""
-        return not (
-            self.framework.is_new
-            or self.status
-            or self.added
-            or self.changed
-            or self.gone
-            or self.statuses
-        )
-
-
 def make_plan(package: Document, keep_missing: bool = False) -> Plan:
     """What importing ``package`` (which fits its schema) would do to the database as it is."""
     framework = Framework.objects.filter(code=package["code"]).first()
@@ -127,6 +69,7 @@ class _Planner:
         self.plan, self.package, self.keep = plan, package, keep_missing
         self.framework: Framework = plan.framework.entity
         self.by_key: dict[str, Draft] = {}
+        self.status_places: dict[int, str] = {}
 
     def run(self) -> None:
         self._header()
@@ -135,6 +78,7 @@ class _Planner:
         self._items()
         self._alignments()
         self._foreign_identifiers()
+        self._statuses()
         self._uses()
 
     def _problem(self, code: str, pointer: str, message: str) -> None:
@@ -158,6 +102,10 @@ class _Planner:
                 )  # fmt: skip
             elif older.pk != self.framework.supersedes_id:
                 draft.set("supersedes", older)
+            try:
+                self.framework.clean()
+            except ValidationError as error:
+                self._problem("supersedes", "/supersedes", " ".join(error.messages))
         status = package["status"]
         if draft.is_new and (moment := parse_time(package.get("changed"))):
             self.framework.changed_at = moment
@@ -181,7 +129,7 @@ class _Planner:
             draft = self._draft(row, LevelGroup, f"/groups/{n}", item, code=item["code"])
             self._texts(draft, "title", item["title"], f"/groups/{n}/title")
             drafts.append(draft)
-        self._order(drafts)
+        self._order(drafts, (row.sort_order for row in self._saved(LevelGroup.objects)))
         self.plan.drafts["group"] = drafts
         self._remove("group", known.values(), bool(self.package["groups"]))
         return {draft.entity.code: draft for draft in drafts}
@@ -189,6 +137,7 @@ class _Planner:
     def _levels(self, groups: dict[str, Draft]) -> None:
         known = {row.level: row for row in self._saved(ProficiencyLevel.objects)}
         drafts = []
+        self._used_groups(known.values())
         for n, item in enumerate(self.package["levels"]):
             row = known.pop(item["level"], None)
             draft = self._draft(row, ProficiencyLevel, f"/levels/{n}", item, level=item["level"])
@@ -201,8 +150,23 @@ class _Planner:
         self.plan.drafts["level"] = drafts
         self._remove("level", known.values(), bool(self.package["levels"]))
 
+    def _used_groups(self, levels: Iterable[Any]) -> None:
+        """A group that goes while a level that the package does not describe still has it."""
+        described = {item["level"] for item in self.package["levels"]}
+        for group in self.plan.removed["group"]:
+            for level in levels:
+                if level.group_id == group.pk and (level.level not in described):
+                    self._problem(
+                        "used", "/groups",
+                        _("Le niveau %(level)s est du groupe « %(group)s » : gardez ce groupe.")
+                        % {"level": level.level, "group": group},
+                    )  # fmt: skip
+
     # -- items ----------------------------------------------------------------------------------
     def _items(self) -> None:
+        scale = {draft.entity.level for draft in self.plan.drafts["level"]}
+        if not scale:
+            scale = {level.level for level in self._saved(ProficiencyLevel.objects)}
         rows: Iterable[Iterable[Any]] = (
             item_rows(self.framework) if self.framework.pk else [() for _kind in ITEM_MODELS]
         )
@@ -210,14 +174,22 @@ class _Planner:
         for kind, saved in zip(ITEM_MODELS, rows, strict=True):
             matcher = Matcher(kind, list(saved))
             wanted = [(n, item) for n, item in numbered if item["type"] == kind]
+            matcher.prepare([item for _n, item in wanted])
             drafts = [self._item(kind, n, item, matcher) for n, item in wanted]
+            for n, item in wanted:
+                if kind == "skill" and item["level"] not in scale:
+                    self._problem(
+                        "level", f"/items/{n}/level",
+                        _("Le niveau %(level)s n'est pas sur l'échelle du référentiel.")
+                        % {"level": item["level"]},
+                    )  # fmt: skip
             if kind != "skill":
                 siblings: dict[int, list[Draft]] = {}
                 for (_n, item), draft in zip(wanted, drafts, strict=True):
                     parent = self.by_key[item["parent"]].entity if item["parent"] else None
                     siblings.setdefault(id(parent), []).append(draft)
                 for found in siblings.values():
-                    self._order(found)
+                    self._order(found, (row.sort_order for row in matcher.all))
             self.plan.drafts[kind] = drafts
             self._remove(kind, matcher.left(), True)
 
@@ -243,10 +215,12 @@ class _Planner:
         if draft.is_new and (moment := parse_time(item.get("changed"))):
             draft.entity.changed_at = moment
         if kind == "skill" and item.get("status"):
-            if draft.is_new:
+            if draft.is_new and self.plan.framework.is_new:
                 draft.entity.status = item["status"]
             elif draft.entity.status != item["status"]:
+                # In a framework that lives, a skill takes its steps one by one.
                 self.plan.statuses.append((draft.entity, item["status"]))
+                self.status_places[id(draft.entity)] = f"{where}/status"
         self.by_key[item["key"]] = draft
         return draft
 
@@ -256,6 +230,7 @@ class _Planner:
         known = {(row.source.pk, row.target.pk): row for row in saved}
         find = target_finder(self.package["alignments"])
         drafts = []
+        pairs: set[tuple[int, int]] = set()
         for n, item in enumerate(self.package["alignments"]):
             target = find(item)
             source = self.by_key[item["source"]].entity
@@ -264,6 +239,13 @@ class _Planner:
                 continue
             row = known.pop((source.pk, target.pk), None) if source.pk else None
             where = f"/alignments/{n}"
+            if (id(source), target.pk) in pairs:
+                self._problem(
+                    "duplicate", where,
+                    _("%(source)s et %(target)s sont déjà alignées plus haut : gardez une des deux lignes.")
+                    % {"source": source.code, "target": target.code},
+                )  # fmt: skip
+            pairs.add((id(source), target.pk))
             draft = Draft(row or Alignment(source=source, target=target), row is None, where)
             self._identify(draft, item.get("identifier"), where, Alignment)
             for name, value in (
@@ -277,10 +259,16 @@ class _Planner:
         self.plan.drafts["alignment"] = drafts
         self._remove("alignment", known.values(), bool(self.package["alignments"]))
         extra = dict(self.package.get("extra", self.framework.extra))
+        waiting = {} if self.package["alignments"] and not self.keep else self._waiting()
+        waiting |= {_pair(item): item for item in self.plan.unresolved}
         extra.pop("unresolved", None)
-        if self.plan.unresolved:
-            extra["unresolved"] = self.plan.unresolved
+        if waiting:
+            extra["unresolved"] = list(waiting.values())
         self.plan.framework.set("extra", extra)
+
+    def _waiting(self) -> dict[Any, dict[str, Any]]:
+        """The alignments that an earlier import brought and whose target is not known yet."""
+        return {_pair(item): item for item in self.framework.extra.get("unresolved", [])}
 
     # -- what they share ------------------------------------------------------------------------
     def _saved(self, manager: Any) -> Iterable[Any]:
@@ -297,7 +285,7 @@ class _Planner:
             if identifier:
                 draft.entity.identifier = UUID(identifier)
             draft.entity.prepare()
-        elif draft.pointer == "" and identifier and model is Framework:
+        if model is Framework and identifier:
             other = Framework.objects.filter(identifier=identifier).exclude(pk=draft.entity.pk)
             if found := other.first():
                 self._problem(
@@ -326,10 +314,14 @@ class _Planner:
                 continue
             draft.set(localised(name, code), text)
 
-    def _order(self, drafts: list[Draft]) -> None:
-        """Give siblings their order; what is in order already keeps its numbers."""
+    def _order(self, drafts: list[Draft], saved: Iterable[int] = ()) -> None:
+        """Give siblings their order; what is in order already keeps its numbers.
+
+        ``saved`` are the numbers that rows of the same kind have: with ``keep_missing`` new ones
+        come after them all.
+        """
         if self.keep:
-            last = max((d.entity.sort_order for d in drafts if not d.is_new), default=-1)
+            last = max(saved, default=-1)
             for rank, draft in enumerate((d for d in drafts if d.is_new), last + 1):
                 draft.entity.sort_order = rank
             return
@@ -368,6 +360,21 @@ class _Planner:
               "retirez-le du fichier pour en faire un nouvel élément.") % {"other": other},
         )  # fmt: skip
 
+    def _statuses(self) -> None:
+        """Steps that the skills' states or their guards refuse; a replaced version is asked nothing."""
+        activated = {
+            (id(skill.topic), skill.level)
+            for skill, status in self.plan.statuses
+            if status == SkillStatus.ACTIVE
+        }
+        for skill, status in self.plan.statuses:
+            if status == SkillStatus.ARCHIVED and (id(skill.topic), skill.level) in activated:
+                continue
+            if skill.pk is None:
+                continue
+            for message in skill_problems(skill, STEP_TO[status]):
+                self._problem("status", self.status_places[id(skill)], message)
+
     def _uses(self) -> None:
         """What is used elsewhere is not removed: the plan says where."""
         for entity in self.plan.gone:
@@ -378,3 +385,11 @@ class _Planner:
                     _("« %(entity)s » manque dans le fichier et ne peut pas être retiré : %(uses)s.")
                     % {"entity": entity, "uses": ", ".join(used)},
                 )  # fmt: skip
+
+
+def _pair(item: dict[str, Any]) -> tuple[Any, ...]:
+    """What one alignment that waits is told from another by."""
+    return (
+        item["source"],
+        item.get("target_identifier") or (item.get("framework"), item.get("target")),
+    )

@@ -11,7 +11,7 @@ from formats.reading import Reading
 
 from .enums import SkillStatus
 from .models import Alignment, Area, Competence, Skill, Theme, Topic
-from .planning import Draft, Plan
+from .plans import Draft, Plan
 
 #: Rows of each kind that a preview names; the others are counted.
 SHOWN = 40

@@ -33,7 +33,7 @@ def review(package: Document) -> list[Problem]:
     return [
         *_unique(package),
         *_items(items, by_key),
-        *_scale(package, items),
+        *_scale(package),
         *_skills(items),
         *_alignments(package, by_key),
     ]
@@ -128,7 +128,7 @@ def _items(items: list[dict[str, Any]], by_key: dict[str, dict[str, Any]]) -> It
             )
 
 
-def _scale(package: Document, items: list[dict[str, Any]]) -> Iterator[Problem]:
+def _scale(package: Document) -> Iterator[Problem]:
     groups = {group["code"] for group in package["groups"]}
     for n, level in enumerate(package["levels"]):
         if level.get("group") and level["group"] not in groups:
@@ -136,15 +136,6 @@ def _scale(package: Document, items: list[dict[str, Any]]) -> Iterator[Problem]:
                 "group",
                 f"/levels/{n}/group",
                 _("Le groupe « %(code)s » n'existe pas.") % {"code": level["group"]},
-            )
-    levels = {level["level"] for level in package["levels"]}
-    for n, item in enumerate(items):
-        level = item.get("level")
-        if item["type"] == "skill" and level is not None and levels and level not in levels:
-            yield _problem(
-                "level",
-                f"/items/{n}/level",
-                _("Le niveau %(level)s n'est pas sur l'échelle du référentiel.") % {"level": level},
             )
 
 

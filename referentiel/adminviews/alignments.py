@@ -16,6 +16,7 @@ from ..alignments import align, effects, remove_alignment
 from ..enums import AlignmentStatus, Relation
 from ..forms import AlignmentForm
 from ..models import Alignment, AlignmentSet, Competence, Framework
+from ..numbers import whole_number
 from ..permissions import ALIGN, CONFIRM, VIEW, may, requires
 
 #: What a cell shows for a relation: short, and read out in full.
@@ -33,10 +34,10 @@ SIGNS = {
 @requires(VIEW)
 def index(request: HttpRequest) -> HttpResponse:
     """The pairs of frameworks that are aligned, and a way to open another pair."""
-    source, target = request.GET.get("source", ""), request.GET.get("target", "")
-    if source.isdecimal() and target.isdecimal():
+    source, target = (whole_number(request.GET.get(name, "")) for name in ("source", "target"))
+    if source is not None and target is not None:
         if source != target:
-            return redirect("referential:matrix", source=int(source), target=int(target))
+            return redirect("referential:matrix", source=source, target=target)
         messages.error(
             request, _("Un référentiel ne s'aligne pas sur lui-même : choisissez-en un autre.")
         )

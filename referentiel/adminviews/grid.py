@@ -21,6 +21,7 @@ from ..actions import move_topic, reorder
 from ..enums import SkillStatus
 from ..models import Competence, ProficiencyLevel, Skill, Theme, Topic
 from ..navigation import edit_url, history_url, trail_of
+from ..numbers import whole_number
 from ..permissions import ADD_SKILL, CHANGE_FRAMEWORK, CHANGE_TOPIC, VIEW, may, requires
 from ..viewsets.base import add_url
 
@@ -148,7 +149,7 @@ def _move(request: HttpRequest, competence: Competence) -> None:
     """``move`` is ``theme:<pk>`` or ``topic:<pk>``; ``to`` is up, down or a position in ``theme``."""
     kind, _colon, pk = request.POST.get("move", "").partition(":")
     to = request.POST.get("to", "")
-    if not pk.isdecimal():
+    if whole_number(pk) is None:
         raise ValidationError(_("Rien n'a été déplacé : l'élément n'est pas nommé."))
     if kind == "theme":
         theme = get_object_or_404(competence.themes, pk=pk)
@@ -162,11 +163,11 @@ def _move(request: HttpRequest, competence: Competence) -> None:
         theme__competence=competence,
     )
     theme = topic.theme
-    if (wanted := request.POST.get("theme", "")).isdecimal():
+    if (wanted := whole_number(request.POST.get("theme", ""))) is not None:
         theme = get_object_or_404(competence.themes.select_related("competence"), pk=wanted)
     siblings = list(theme.topics.order_by("sort_order", "pk"))
-    if to.isdecimal():
-        move_topic(topic, theme, int(to), request.user)
+    if (position := whole_number(to)) is not None:
+        move_topic(topic, theme, position, request.user)
     else:
         reorder(_placed(siblings, topic, to), request.user)
 
@@ -174,7 +175,8 @@ def _move(request: HttpRequest, competence: Competence) -> None:
 def _placed(rows: list[Any], row: Any, to: str) -> list[Any]:
     """``rows`` with ``row`` one place up or down, or at the position that ``to`` says."""
     place = rows.index(row)
-    wanted = {"up": place - 1, "down": place + 1}.get(to, int(to) if to.isdecimal() else place)
+    number = whole_number(to)
+    wanted = {"up": place - 1, "down": place + 1}.get(to, place if number is None else number)
     rest = [other for other in rows if other.pk != row.pk]
     rest.insert(max(0, min(wanted, len(rest))), row)
     return rest

@@ -25,6 +25,7 @@ from wagtail.admin import messages
 
 from formats.reading import Reading, Remark, Unreadable
 
+from ..enums import FrameworkStatus
 from ..exchange import FORMATS, placed, read, refuse_name, refuse_size, write
 from ..forms import ImportForm
 from ..importing import ImportRefused, plan_of, steps
@@ -76,6 +77,13 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     pending = get_object_or_404(PendingImport, pk=pk, user=request.user)
     package, reading = _unpacked(pending)
     plan = plan_of(package, pending.keep_missing)
+    if request.GET.get("refuse"):
+        messages.warning(
+            request,
+            _(
+                "Rien n'a été écrit : le référentiel a changé entre-temps. Voyez ce qui changerait maintenant."
+            ),
+        )
     context = {
         "pending": pending,
         "plan": plan,
@@ -83,6 +91,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "sections": sections(plan),
         "remarks": remarks(plan, reading),
         "problems": plan.problems[:50],
+        "fingerprint": plan.fingerprint(),
+        "new_status": FrameworkStatus(package["status"]),
         "total": len(plan.added) + len(plan.changed) + len(plan.gone),
         **_header(_("Importer « %(file)s »") % {"file": pending.name}),
     }
@@ -104,8 +114,6 @@ def carry_out(request: HttpRequest, pk: int) -> HttpResponseBase:
     last = json.loads(list(lines)[-1])
     if "error" in last:
         messages.error(request, last["error"])
-    else:
-        messages.success(request, _("Le référentiel est importé."))
     return redirect(last["url"])
 
 
@@ -141,15 +149,18 @@ def _progress(request: HttpRequest, pending: PendingImport) -> Iterator[str]:
     package, _reading = _unpacked(pending)
     with override(get_language()):
         try:
-            for step in steps(package, request.user, pending.keep_missing):
+            seen = request.POST.get("seen", "")
+            for step in steps(package, request.user, pending.keep_missing, seen):
                 yield json.dumps({"done": step.done, "total": step.total}) + "\n"
         except ImportRefused as error:
             url = reverse("referential:import_preview", args=[pending.pk])
-            yield json.dumps({"error": " ".join(error.messages), "url": url}) + "\n"
+            yield json.dumps({"error": " ".join(error.messages), "url": f"{url}?refuse=1"}) + "\n"
             return
         framework = Framework.objects.get(code=package["code"])
         pending.delete()
-        yield json.dumps({"url": reverse("referential:tree", args=[framework.pk])}) + "\n"
+        # A page that is streamed cannot leave a message for the next one: its address says it.
+        url = reverse("referential:tree", args=[framework.pk])
+        yield json.dumps({"url": f"{url}?importe=1"}) + "\n"
 
 
 def _keep(request: HttpRequest, name: str, reading: Reading, data: dict[str, Any]) -> PendingImport:

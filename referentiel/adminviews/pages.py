@@ -84,6 +84,8 @@ def tree(request: HttpRequest, pk: int) -> HttpResponse:
     framework = next((row for row in rows if row.pk == pk), None)
     if framework is None:
         raise Http404
+    if request.GET.get("importe"):
+        messages.success(request, _("« %(framework)s » est importé.") % {"framework": framework})
     sets = AlignmentSet.objects.filter(Q(source=pk) | Q(target=pk))
     sets = sets.select_related("source", "target").annotate(n=Count("alignments"))
     skills = Skill.objects.exclude(status=SkillStatus.OBSOLETE).order_by("level", "version")

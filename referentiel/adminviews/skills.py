@@ -27,6 +27,7 @@ from ..lifecycle import (
 )
 from ..models import Skill, Topic
 from ..navigation import edit_url, history_url, trail_of
+from ..numbers import whole_number
 from ..permissions import ADD_SKILL, CHANGE_SKILL, VIEW, may, requires
 from ..queries import named_skills
 from ..uses import uses_of
@@ -145,10 +146,10 @@ def step(request: HttpRequest, pk: int, change: str) -> HttpResponse:
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Clone a skill to another level, or make a new version of it; then show the new one."""
     row = get_object_or_404(named_skills(), pk=pk)
-    level = request.POST.get("level", "")
+    level = whole_number(request.POST.get("level", ""))
     try:
-        if level.isdecimal() and int(level) != row.level:
-            made = clone_skill(row, int(level), request.user)
+        if level is not None and level != row.level:
+            made = clone_skill(row, level, request.user)
             text = _("%(name)s est créé, en construction.")
         else:
             made = new_version(row, request.user)

@@ -81,6 +81,16 @@ class Alignment(Entity):
     )
     confirmed_at = models.DateTimeField(_("confirmé le"), null=True, blank=True, editable=False)
 
+    kept_columns = (
+        "alignment_set",
+        "source",
+        "target",
+        "relation",
+        "status",
+        "confirmed_by",
+        "confirmed_at",
+    )
+
     class Meta:
         verbose_name = _("alignement")
         verbose_name_plural = _("alignements")

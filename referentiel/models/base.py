@@ -2,7 +2,7 @@
 
 import uuid
 from functools import partial
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -53,6 +53,10 @@ class Entity(RevisionMixin, models.Model):
     changed_at = models.DateTimeField(_("changé le"), default=timezone.now, editable=False)
     extra = models.JSONField(default=dict, blank=True, editable=False)
 
+    #: Columns that restoring a revision leaves as they are: where the entity hangs, its state and its
+    #: place change by actions of their own, with their own rules.
+    kept_columns: tuple[str, ...] = ()
+
     class Meta:
         abstract = True
 
@@ -75,6 +79,17 @@ class Entity(RevisionMixin, models.Model):
         """Give the identifier when there is none yet: ``save`` does, and ``bulk_create`` needs it."""
         if not self.identifier:
             self.identifier = derived_identifier(type(self).__name__, *self.natural_parts())
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """The revision's object, with the columns that revisions do not give back as they are."""
+        now = self.serializable_data()
+        kept = {name: now[name] for name in (*self.kept_columns, "identifier", "extra")}
+        restored: Self = super().with_content_json({**content, **kept})
+        for name in kept:
+            field = self._meta.get_field(name)
+            name = getattr(field, "attname", name)
+            setattr(restored, name, getattr(self, name))
+        return restored
 
     def serializable_data(self) -> dict[str, Any]:
         """The revision's content: a time of change is no content."""

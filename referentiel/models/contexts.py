@@ -51,6 +51,8 @@ class Context(TranslatedEntity, index.Indexed):
         index.AutocompleteField("search_text"),
     ]
 
+    kept_columns = ("code", "parent", "merged_into")
+
     class Meta:
         verbose_name = _("contexte")
         verbose_name_plural = _("contextes")

@@ -1,5 +1,6 @@
 """Frameworks and their scale."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -56,6 +57,8 @@ class Framework(TranslatedEntity):
         ),
     )
 
+    kept_columns = ("code", "status")
+
     class Meta:
         verbose_name = _("référentiel")
         verbose_name_plural = _("référentiels")
@@ -90,6 +93,8 @@ class LevelGroup(TranslatedEntity):
     code = models.CharField(_("code"), max_length=60, validators=[code_validator])
     title = models.CharField(_("titre"), max_length=1000, blank=True)
     sort_order = models.PositiveIntegerField(default=0)
+
+    kept_columns = ("framework", "sort_order")
 
     class Meta:
         verbose_name = _("groupe de niveaux")
@@ -127,6 +132,8 @@ class ProficiencyLevel(TranslatedEntity):
     title = models.CharField(_("titre"), max_length=1000, blank=True)
     descriptor = models.TextField(_("descripteur"), blank=True)
 
+    kept_columns = ("framework", "level")
+
     class Meta:
         verbose_name = _("niveau")
         verbose_name_plural = _("niveaux")
@@ -147,3 +154,19 @@ class ProficiencyLevel(TranslatedEntity):
         super().clean()
         if self.group and self.framework_id and self.group.framework_id != self.framework_id:
             raise ValidationError({"group": gettext("Ce groupe est d'une autre échelle.")})
+        before = ProficiencyLevel.objects.filter(pk=self.pk).exclude(level=self.level).first()
+        if before is not None and self._skills_at(before.level).exists():
+            raise ValidationError(
+                {
+                    "level": gettext("Des acquis sont au niveau %(level)s : il garde son rang.")
+                    % {"level": before.level}
+                }
+            )
+
+    def _skills_at(self, level: int) -> models.QuerySet[models.Model]:
+        """The framework's skills at ``level``."""
+        skills = apps.get_model("referentiel", "Skill")
+        found: models.QuerySet[models.Model] = skills._base_manager.filter(
+            topic__theme__competence__framework=self.framework_id, level=level
+        )
+        return found

@@ -46,6 +46,16 @@ class Skill(LinkedEntity, index.Indexed):
         index.AutocompleteField("search_text"),
     ]
 
+    kept_columns = (
+        "topic",
+        "level",
+        "version",
+        "link",
+        "status",
+        "status_changed_at",
+        "status_changed_by",
+    )
+
     class Meta:
         verbose_name = _("acquis")
         verbose_name_plural = _("acquis")

@@ -33,6 +33,8 @@ class Area(ConfirmedTitleMixin, LinkedEntity):
     colour = models.CharField(_("couleur"), max_length=50, blank=True)
     sort_order = models.PositiveIntegerField(default=0)
 
+    kept_columns = ("framework", "sort_order", "link")
+
     class Meta:
         verbose_name = _("domaine")
         verbose_name_plural = _("domaines")
@@ -71,6 +73,8 @@ class Competence(ConfirmedTitleMixin, LinkedEntity):
     )
     sort_order = models.PositiveIntegerField(default=0)
 
+    kept_columns = ("framework", "area", "sort_order", "link")
+
     class Meta:
         verbose_name = _("compétence")
         verbose_name_plural = _("compétences")
@@ -103,6 +107,8 @@ class Theme(LinkedEntity):
     title = models.CharField(_("titre"), max_length=1000, blank=True)
     sort_order = models.PositiveIntegerField(default=0)
 
+    kept_columns = ("competence", "sort_order", "link")
+
     class Meta:
         verbose_name = _("thématique")
         verbose_name_plural = _("thématiques")
@@ -132,6 +138,8 @@ class Topic(LinkedEntity):
     title = models.CharField(_("titre"), max_length=1000, blank=True)
     description = models.TextField(_("description"), blank=True)
     sort_order = models.PositiveIntegerField(default=0)
+
+    kept_columns = ("theme", "sort_order", "link")
 
     class Meta:
         verbose_name = _("sujet")

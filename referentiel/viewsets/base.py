@@ -18,8 +18,9 @@ from wagtail.snippets.views import snippets
 
 from localisation.languages import SOURCE, codes, localised
 
-from ..actions import remint
+from ..actions import hold, remint
 from ..navigation import above, home_of, trail_of
+from ..numbers import whole_number
 from ..uses import deletion_refusal
 
 _LANGUAGES = {
@@ -35,6 +36,11 @@ class EntityViewMixin:
 
     request: HttpRequest
     object: Any
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Nothing is saved while it is typed: an entity has no draft, saving it is publishing it."""
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        self.autosave_enabled = False
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """The way down from the list of frameworks."""
@@ -72,9 +78,8 @@ class EntityCreateView(EntityViewMixin, snippets.CreateView):
         initial: dict[str, Any] = super().get_initial()
         names = {field.name for field in self.model._meta.fields}
         for name in names & set(self.request.GET):
-            value = str(self.request.GET[name])
-            if value.isdecimal():
-                initial[name] = int(value)
+            if (number := whole_number(str(self.request.GET[name]))) is not None:
+                initial[name] = number
         return initial
 
 
@@ -82,12 +87,13 @@ class EntityEditView(EntityViewMixin, snippets.EditView):
     """Change an entity: what is minted of it follows."""
 
 
-class EntityRevertView(generic.RevisionsRevertMixin, EntityEditView):
+class RevertMixin(generic.RevisionsRevertMixin):
     """Give back what an older revision says: a change like any other."""
 
     def save_instance(self) -> Any:
         """Save as Wagtail does, then mint what depends on it, in the same transaction."""
         with transaction.atomic():
+            hold(self.form.instance)
             instance = super().save_instance()
             remint(instance)
         return instance
@@ -97,8 +103,9 @@ class EntityDeleteView(snippets.DeleteView):
     """Delete what nothing uses; otherwise say where it is used."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A refusal is a message on the page that shows the entity."""
-        if refusal := deletion_refusal(self.object):
+        """A refusal is a message on the page that shows the entity, for who may delete at all."""
+        allowed = self.user_has_permission(self.permission_required)
+        if allowed and (refusal := deletion_refusal(self.object)):
             messages.error(request, refusal)
             return redirect(home_of(self.object))
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
@@ -120,9 +127,9 @@ class EntityViewSet(snippets.SnippetViewSet):
     list_per_page = 50
 
     @property
-    def revisions_revert_view_class(self) -> type[EntityRevertView]:
-        """Reverting mints as editing does."""
-        return EntityRevertView
+    def revisions_revert_view_class(self) -> type[Any]:
+        """Reverting mints as editing does, and by the same rules."""
+        return type("RevertView", (RevertMixin, self.edit_view_class), {})
 
     def register_chooser_viewset(self) -> None:
         """No chooser: forms offer what belongs to the same framework."""

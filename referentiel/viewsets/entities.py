@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
@@ -12,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from content.listing import FoldedIndexView
 
+from ..enums import AlignmentStatus
 from ..forms import (
     CompetenceForm,
     ContextForm,
@@ -34,8 +37,9 @@ from ..models import (
     Theme,
     Topic,
 )
+from ..permissions import CONFIRM, may
 from ..queries import named_skills
-from .base import EntityCreateView, EntityViewSet, entity_handler
+from .base import EntityCreateView, EntityEditView, EntityViewSet, entity_handler
 from .choosers import SkillChooserViewSet
 
 TITLE: list[tuple[str, Any, int]] = [("title", _("Titre"), 0)]
@@ -228,11 +232,32 @@ class ContextViewSet(EntityViewSet):
         return reverse("referential:contexts")
 
 
+class AlignmentEditView(EntityEditView):
+    """The remark of an alignment; what is confirmed is changed by who may confirm."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The same rule as in the matrix."""
+        if self.object.status == AlignmentStatus.CONFIRMED and not may(request.user, CONFIRM):
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return response
+
+
+class AlignmentCreateView(EntityCreateView):
+    """There is no form for a new alignment: the matrix writes them."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """To the matrices."""
+        return redirect("referential:alignments")
+
+
 class AlignmentViewSet(EntityViewSet):
     """Alignments are written in the matrix; here is their history."""
 
     model = Alignment
     icon = "link"
+    add_view_class = AlignmentCreateView
+    edit_view_class = AlignmentEditView
     menu_label = _("Alignements")
     inspect_view_enabled = True
     list_display = ["__str__", "relation", "status"]

@@ -217,6 +217,12 @@ def upload(client, content, name="essai.json", **data):
     return client.post(reverse("referential:import"), data)
 
 
+def seen(client, pending):
+    """What the preview page sends along: which plan was looked at."""
+    page = client.get(reverse("referential:import_preview", args=[pending.pk]))
+    return page.context["fingerprint"]
+
+
 def test_the_admin_shows_what_would_change_before_it_writes(keeper_client, keeper):
     answer = upload(keeper_client, json.dumps(samples.package()).encode())
     pending = PendingImport.objects.get()
@@ -226,11 +232,14 @@ def test_the_admin_shows_what_would_change_before_it_writes(keeper_client, keepe
     assert "@moteur" in page
     assert not Framework.objects.exists()
     write_url = reverse("referential:import_carry_out", args=[pending.pk])
-    lines = b"".join(keeper_client.post(write_url, {"stream": "1"}).streaming_content)
+    data = {"stream": "1", "seen": seen(keeper_client, pending)}
+    lines = b"".join(keeper_client.post(write_url, data).streaming_content)
     steps = [json.loads(line) for line in lines.splitlines()]
     assert steps[0]["done"] < steps[0]["total"]
     framework = Framework.objects.get()
-    assert steps[-1] == {"url": reverse("referential:tree", args=[framework.pk])}
+    tree = reverse("referential:tree", args=[framework.pk])
+    assert steps[-1] == {"url": f"{tree}?importe=1"}
+    assert "est importé" in keeper_client.get(f"{tree}?importe=1").content.decode()
     assert framework.latest_revision.user == keeper
     assert not PendingImport.objects.exists()
 
@@ -238,8 +247,30 @@ def test_the_admin_shows_what_would_change_before_it_writes(keeper_client, keepe
 def test_without_a_script_it_writes_as_well(keeper_client):
     upload(keeper_client, json.dumps(samples.package()).encode())
     pending = PendingImport.objects.get()
-    answer = keeper_client.post(reverse("referential:import_carry_out", args=[pending.pk]))
-    assert answer["Location"] == reverse("referential:tree", args=[Framework.objects.get().pk])
+    data = {"seen": seen(keeper_client, pending)}
+    answer = keeper_client.post(reverse("referential:import_carry_out", args=[pending.pk]), data)
+    tree = reverse("referential:tree", args=[Framework.objects.get().pk])
+    assert answer["Location"] == f"{tree}?importe=1"
+
+
+def test_only_what_was_looked_at_is_written(keeper_client):
+    """A competence that somebody adds meanwhile would be removed, and was never shown."""
+    import_package(samples.package())
+    package = samples.package()
+    package["items"][1]["title"] = {"fr": "Autre"}
+    upload(keeper_client, json.dumps(package).encode())
+    pending = PendingImport.objects.get()
+    looked_at = seen(keeper_client, pending)
+    area = Competence.objects.get().area
+    added = factories.CompetenceFactory(area=area, code="7.7")
+    url = reverse("referential:import_carry_out", args=[pending.pk])
+    for data in ({"seen": looked_at}, {}):
+        answer = keeper_client.post(url, data, follow=True)
+        assert "entre-temps" in answer.content.decode()
+        assert Competence.objects.filter(pk=added.pk).exists()
+    keeper_client.post(url, {"seen": seen(keeper_client, pending)})
+    assert not Competence.objects.filter(pk=added.pk).exists()
+    assert Competence.objects.get().title_fr == "Autre"
 
 
 def test_what_became_wrong_meanwhile_is_refused(keeper_client):
