@@ -10,7 +10,7 @@ from schemas import is_valid
 from .canonical import canonical_bytes, sha256_hex
 from .minting import Live, current, load, mint
 from .models import ObjectPointer, StoredObject
-from .registry import live_things
+from .registry import kinds, live_things
 
 #: Statuses of pointers whose thing must be live.
 LIVE_STATUSES = frozenset({"validated", "active", "adopted", "provisional", "published"})
@@ -79,6 +79,11 @@ def find_faults() -> Iterator[Fault]:
                 yield Fault(
                     live.public_id, f"la fiche a changé sans que l'objet ({kind}) soit refait."
                 )
+    for kind in kinds():
+        for public_id, facets in kind.facets() if kind.facets else ():
+            pointer = pointers.get((kind.name, public_id))
+            if pointer is not None and pointer.facets != facets:
+                yield Fault(public_id, "ses facettes ne sont plus celles de la fiche.")
     for name, pointer in pointers.items():
         if pointer.status in LIVE_STATUSES and name not in seen:
             yield Fault(

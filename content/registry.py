@@ -13,10 +13,14 @@ from .minting import Live
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of document: its name, and its live things as they would be minted now."""
+    """A kind of document: its name, and its live things as they would be minted now.
+
+    ``facets`` gives public ids and facets of what is not live any more and is selected by still.
+    """
 
     name: str
     live: Callable[[], Iterator[Live]]
+    facets: Callable[[], Iterator[tuple[str, dict[str, Any]]]] | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -97,8 +97,7 @@ def strict_json(text: str) -> Any:
         raise NotJson(_TOO_DEEP) from None
     if _too_deep(value):
         raise NotJson(_TOO_DEEP)
-    if _SURROGATE.search(text):
-        _refuse_half_pairs(value)
+    refuse_half_pairs(text, value)
     return value
 
 
@@ -156,7 +155,10 @@ def _holders(value: Any) -> list[Any]:
     return [child for child in children if isinstance(child, dict | list)]
 
 
-def _refuse_half_pairs(value: Any) -> None:
+def refuse_half_pairs(text: str, value: Any) -> None:
+    """Raises ``NotJson`` when ``value``, read from ``text``, has half a surrogate pair."""
+    if not _SURROGATE.search(text):
+        return
     try:
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:

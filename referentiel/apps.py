@@ -15,9 +15,9 @@ class ReferentielConfig(AppConfig):
 
         from . import deletion, documents
 
+        register_kind(Kind("skill", documents.all_skills, documents.all_withdrawn_skills))
         for name, live in (
             ("framework", documents.all_frameworks),
-            ("skill", documents.all_skills),
             ("alignment", documents.all_alignments),
             ("context", documents.all_contexts),
         ):

@@ -16,7 +16,7 @@ from formats import case
 from formats.case.keeping import of_package
 from formats.case.words import case_extra
 
-from .enums import FrameworkStatus
+from .enums import FrameworkStatus, SkillStatus
 from .exchange import case_base
 from .models import ITEM_MODELS, Alignment, Area, Competence, Framework, Skill, Theme, Topic
 from .packages import alignment_item, header, item_document, item_rows, package_document
@@ -58,7 +58,7 @@ def document(identifier: UUID) -> Document:
 
 def package(identifier: UUID) -> Document:
     """The CFPackage of a framework."""
-    found = package_document(_framework(identifier))
+    found = package_document(_framework(identifier), public=True)
     keys = {row["key"] for row in found["items"]}
     shown = [row for row in _shown(found["alignments"]) if row["source"] in keys]
     return case.encode({**found, "alignments": shown}, case_base())
@@ -136,6 +136,8 @@ def _rows(model: Any) -> QuerySet[Any]:
     if model in (Competence, Theme):
         related.add("area" if model is Competence else "competence__area")
     rows: QuerySet[Any] = model.objects.select_related(*related)
+    if model is Skill:
+        rows = rows.exclude(status=SkillStatus.IN_CONSTRUCTION)
     return rows.filter(**{f"{PATHS[model]}__status__in": PUBLIC})
 
 
@@ -210,7 +212,7 @@ def _children(row: Any, top: Document) -> list[Document]:
 
 def _below(model: type, parent: Any, framework: Framework) -> Iterable[Any]:
     """The items of a type below ``parent``, in the order that packages have them."""
-    rows = list(item_rows(framework))[MODELS.index(model)]
+    rows = list(item_rows(framework, public=True))[MODELS.index(model)]
     return rows.filter(**{PARENTS[model]: parent})
 
 

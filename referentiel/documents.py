@@ -177,6 +177,12 @@ def all_skills() -> Iterator[Live]:
         yield live_skill(skill)
 
 
+def all_withdrawn_skills() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Public id and facets of every skill that is not active: banks may still hold its challenges."""
+    for skill in named_skills().exclude(status=SkillStatus.ACTIVE):
+        yield skill.public_id, skill_facets(skill)
+
+
 def all_alignments() -> Iterator[Live]:
     """Every set of alignments between frameworks that have objects."""
     for alignments in minted_sets():

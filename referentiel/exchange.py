@@ -136,7 +136,11 @@ def refuse_name(file_name: str, name: str) -> None:
 def placed(reading: Reading, problems: list[Problem]) -> list[Remark]:
     """``problems`` of the package as remarks about the file it was read from."""
     return [
-        Remark(reading.place(problem.pointer) or problem.pointer, problem.message)
+        # What is said of the whole file has no line.
+        Remark(
+            (reading.place(problem.pointer) or problem.pointer) if problem.pointer else "",
+            problem.message,
+        )
         for problem in problems
     ]
 

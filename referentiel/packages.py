@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from content.minting import Document
 from localisation.languages import labels
 
+from .enums import SkillStatus
 from .models import (
     Alignment,
     Area,
@@ -23,11 +24,14 @@ from .rules import PARENTS
 Item = dict[str, Any]
 
 
-def package_document(framework: Framework) -> Document:
-    """The whole of ``framework`` in a fixed number of queries: header, items, alignments."""
+def package_document(framework: Framework, public: bool = False) -> Document:
+    """The whole of ``framework`` in a fixed number of queries: header, items, alignments.
+
+    ``public`` leaves out skills in construction, which are nobody's but their authors'.
+    """
     return {
         **header(framework),
-        "items": list(items(framework)),
+        "items": list(items(framework, public)),
         "alignments": [
             *(alignment_item(row) for row in _narrow(alignments_of(framework))),
             *framework.extra.get("unresolved", []),
@@ -74,9 +78,9 @@ def header(framework: Framework) -> Document:
     }
 
 
-def items(framework: Framework) -> Iterator[Item]:
+def items(framework: Framework, public: bool = False) -> Iterator[Item]:
     """Every item, parents before children, siblings in their order."""
-    for kind, rows in zip(PARENTS, item_rows(framework), strict=True):
+    for kind, rows in zip(PARENTS, item_rows(framework, public), strict=True):
         if parent := PARENTS[kind]:
             # The parent's id alone: making the parent of every row would double the time.
             rows = rows.select_related(None).annotate(parent_key=F(f"{parent}__public_id"))
@@ -84,7 +88,7 @@ def items(framework: Framework) -> Iterator[Item]:
             yield item_document(row)
 
 
-def item_rows(framework: Framework) -> Iterable[QuerySet[Any]]:
+def item_rows(framework: Framework, public: bool = False) -> Iterable[QuerySet[Any]]:
     """One query per type of item, ordered as people see them."""
     yield Area.objects.filter(framework=framework).order_by("sort_order", "pk")
     yield (
@@ -102,11 +106,10 @@ def item_rows(framework: Framework) -> Iterable[QuerySet[Any]]:
         .select_related("theme")
         .order_by("theme_id", "sort_order", "pk")
     )
-    yield (
-        Skill.objects.filter(topic__theme__competence__framework=framework)
-        .select_related("topic")
-        .order_by("topic_id", "level", "version")
-    )
+    skills = Skill.objects.filter(topic__theme__competence__framework=framework)
+    if public:
+        skills = skills.exclude(status=SkillStatus.IN_CONSTRUCTION)
+    yield skills.select_related("topic").order_by("topic_id", "level", "version")
 
 
 def item_document(row: Any) -> Item:

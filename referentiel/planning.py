@@ -89,7 +89,7 @@ class _Planner:
         draft, package = self.plan.framework, self.package
         for name in HEADER:
             if name in package:
-                draft.set(name, package[name])
+                draft.set(name, _whole(package[name]))
         self._texts(draft, "title", package.get("title"), "/title")
         self._identify(draft, package.get("identifier"), "/identifier", Framework)
         if code := package.get("supersedes"):
@@ -207,7 +207,7 @@ class _Planner:
             self._parent(draft, "framework", self.framework)
         for member in MEMBERS[kind]:
             if item.get(member) is not None:
-                draft.set(member, item[member])
+                draft.set(member, _whole(item[member]))
         for text in TEXTS[kind]:
             self._texts(draft, text, item.get(text), f"{where}/{text}")
         if item.get("link"):
@@ -382,7 +382,10 @@ class _Planner:
             if used:
                 self._problem(
                     "used", "",
-                    _("« %(entity)s » manque dans le fichier et ne peut pas être retiré : %(uses)s.")
+                    _(
+                        "« %(entity)s » manque dans le fichier et ne peut pas être retiré : %(uses)s. "
+                        "Ajoutez-le au fichier, ou demandez de garder ce qui y manque."
+                    )
                     % {"entity": entity, "uses": ", ".join(used)},
                 )  # fmt: skip
 
@@ -393,3 +396,8 @@ def _pair(item: dict[str, Any]) -> tuple[Any, ...]:
         item["source"],
         item.get("target_identifier") or (item.get("framework"), item.get("target")),
     )
+
+
+def _whole(value: Any) -> Any:
+    """A float that is a whole number (JSON's ``8.0``) as that number."""
+    return int(value) if isinstance(value, float) else value

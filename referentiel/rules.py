@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from content.minting import Document
+from localisation.languages import codes, locale_of
 from schemas import Problem
 
 #: Which type an item's parent has; an area has none.
@@ -32,11 +33,47 @@ def review(package: Document) -> list[Problem]:
     by_key = {item["key"]: item for item in items}
     return [
         *_unique(package),
+        *_kept(package),
         *_items(items, by_key),
         *_scale(package),
         *_skills(items),
         *_alignments(package, by_key),
     ]
+
+
+def _kept(package: Document) -> Iterator[Problem]:
+    """What is kept as it came must be text that any database can hold; locales must be ours."""
+    rows = [
+        ("", package),
+        *((f"/items/{n}", item) for n, item in enumerate(package["items"])),
+        *((f"/alignments/{n}", row) for n, row in enumerate(package["alignments"])),
+    ]
+    known = {locale_of(code) for code in codes()}
+    for where, row in rows:
+        if _has_nul(row.get("extra")):
+            yield _problem(
+                "nul", f"{where}/extra", _("Un caractère nul (\\u0000) s'y trouve : retirez-le.")
+            )
+        for locale in set(row.get("unverified") or []) - known:
+            yield _problem(
+                "locale",
+                f"{where}/unverified",
+                _("La langue « %(locale)s » n'est pas une de celles de l'atelier.")
+                % {"locale": locale},
+            )
+
+
+def _has_nul(value: Any) -> bool:
+    stack = [value]
+    while stack:
+        inner = stack.pop()
+        if isinstance(inner, str) and "\0" in inner:
+            return True
+        if isinstance(inner, dict):
+            stack += [*inner.keys(), *inner.values()]
+        elif isinstance(inner, list):
+            stack += inner
+    return False
 
 
 def _problem(code: str, pointer: str, message: str) -> Problem:

@@ -39,6 +39,9 @@ class Use:
     is_past: bool = False
 
 
+#: Uses that a refusal names; the others are counted.
+SHOWN = 5
+
 Finder = Callable[[Any], list[Use]]
 _finders: dict[type[models.Model], list[Finder]] = {}
 
@@ -57,9 +60,14 @@ def uses_of(entity: models.Model) -> list[Use]:
 
 def deletion_refusal(entity: Any) -> str | None:
     """The sentence that refuses to delete ``entity``, with where it is used; None when it may go."""
-    used = ", ".join(use.text for use in uses_of(entity))
-    if not used:
+    uses = uses_of(entity)
+    if not uses:
         return None
+    used = ", ".join(use.text for use in uses[:SHOWN])
+    if more := len(uses) - SHOWN if len(uses) > SHOWN else 0:
+        used += ", " + ngettext("et %(n)s autre usage", "et %(n)s autres usages", more) % {
+            "n": more
+        }
     return gettext("« %(entity)s » est utilisé : %(uses)s. Rien n'a été effacé.") % {
         "entity": entity,
         "uses": used,
@@ -69,7 +77,7 @@ def deletion_refusal(entity: Any) -> str | None:
 def _framework(framework: Framework) -> list[Use]:
     uses = []
     if current("framework", framework.code) is not None:
-        uses.append(Use(gettext("il a été publié (passez-le plutôt à l'état « remplacé »)")))
+        return [Use(gettext("il a été publié (passez-le plutôt à l'état « remplacé »)"))]
     newer = list(framework.superseded_by.values_list("code", flat=True))
     if newer:
         uses.append(Use(gettext("%(codes)s le remplace") % {"codes": ", ".join(newer)}))

@@ -10,11 +10,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.snippets.models import register_snippet
 
 from .actions import CreateEntity, EditEntity
 from .deletion import GUARDED
+from .enums import FrameworkStatus, SkillStatus
 from .models import Alignment
 from .uses import deletion_refusal
 from .viewsets import ENTITY_VIEWSETS, ReferentialGroup
@@ -37,13 +38,31 @@ def register_entity_actions(registry: Any) -> None:
 @hooks.register("register_log_actions")
 def register_words(actions: LogActionRegistry) -> None:
     """What histories say of our own actions."""
+    actions.register_action("referentiel.reorder", _("Ranger"), _("Place changée parmi les autres"))
     for name, label, message in (
-        ("change_status", _("Changer l'état"), _("État changé")),
-        ("reorder", _("Ranger"), _("Place changée parmi les autres")),
-        ("move", _("Déplacer"), _("Déplacé")),
-        ("merge", _("Fusionner"), _("Fusionné avec un autre")),
+        ("change_status", _("Changer l'état"), _("État changé : %(from)s → %(to)s")),
+        ("move", _("Déplacer"), _("Déplacé : %(from)s → %(to)s")),
+        ("merge", _("Fusionner"), _("Fusionné avec %(into)s")),
     ):
-        actions.register_action(f"referentiel.{name}", label, message)
+        actions.register_action(f"referentiel.{name}")(telling(label, message))
+
+
+def status_word(value: str) -> str:
+    """The word for a status; another text as it is."""
+    words = {**dict(FrameworkStatus.choices), **dict(SkillStatus.choices)}
+    return str(words.get(value, value))
+
+
+def telling(label: Any, message: Any) -> type[LogFormatter]:
+    """A formatter whose message says what the log entry's data hold."""
+
+    class Formatter(LogFormatter):
+        def format_message(self, log_entry: Any) -> str:
+            data = {"from": "–", "to": "–", "into": "–", **(log_entry.data or {})}
+            return str(message) % {name: status_word(str(value)) for name, value in data.items()}
+
+    Formatter.label = label
+    return Formatter
 
 
 @hooks.register("register_admin_urls")

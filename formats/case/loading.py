@@ -7,6 +7,7 @@ from typing import Any
 from schemas import validate
 
 from ..reading import Document, Remark, Unreadable
+from ..sniffing import NotJson, refuse_half_pairs
 
 #: More remarks than this help nobody.
 MOST = 50
@@ -68,6 +69,10 @@ def parse(data: bytes) -> Document:
         raise _one("Ce fichier contient un nombre trop long pour être lu : corrigez-le.") from None
     if _is_deep(value):
         raise _one(_NESTED)
+    try:
+        refuse_half_pairs(text, value)
+    except NotJson as error:
+        raise _one(f"Ce fichier ne peut pas être lu : {error}.") from None
     if not isinstance(value, dict):
         raise _one(
             "Ce fichier JSON ne contient pas un objet : un paquet CASE commence par "

@@ -52,6 +52,8 @@ _KIND_NAMES = {
     "skill": "acquis",
     "alignment": "alignement",
 }
+#: The French name of each type of row, as messages say it.
+KIND_WORDS = {kind: names.split()[0] for kind, names in _KIND_NAMES.items()}
 #: Columns with one text per locale, each with what they are called before the locale.
 LOCALISED = {
     "title": ("title", "titre", "intitule", "libelle"),

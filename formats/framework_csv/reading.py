@@ -11,6 +11,7 @@ from .cells import CellError, read
 from .columns import (
     ITEM_KINDS,
     KEYED,
+    KIND_WORDS,
     MEMBERS,
     NAMES,
     PARENT_OF,
@@ -179,7 +180,7 @@ class _Reader:
             self.findings.add(
                 0,
                 "ce fichier ne dit pas de quel référentiel il s'agit : choisissez-en un, ou ajoutez"
-                " une ligne de type « framework » avec son code.",
+                " une ligne de type « référentiel » avec son code.",
             )
         title = code or "x"
         return {"schema": SCHEMA, "code": title, "status": "draft", "title": {"fr": title}}
@@ -201,5 +202,6 @@ def _without_code(header: dict[str, Any]) -> dict[str, Any]:
 def _unknown_kind(text: str, look: bool) -> str:
     if not text:
         return "la colonne « type » est vide : dites ce que cette ligne décrit."
-    near = (near_kinds(text) if look else []) or list(NAMES)
-    return f"le type « {text[:60]} » n'est pas connu ; choisissez : {', '.join(near)}."
+    near = (near_kinds(text) if look else []) or list(KIND_WORDS)
+    words = ", ".join(KIND_WORDS[kind] for kind in near)
+    return f"le type « {text[:60]} » n'est pas connu ; choisissez : {words}."

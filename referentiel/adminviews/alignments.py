@@ -134,6 +134,7 @@ def _write(request: HttpRequest, source: Framework, target: Framework) -> HttpRe
                 "other": other.code,
             }
         else:
+            messages.warning(request, _("Rien n'a été enregistré : choisissez une relation."))
             return back
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

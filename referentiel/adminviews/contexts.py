@@ -57,7 +57,7 @@ def contexts(request: HttpRequest) -> HttpResponse:
         buttons.append(HeaderButton(_("Nouveau contexte"), add, icon_name="plus"))
     context = {
         "rows": list(_flat(children, aliases, None, 0)),
-        "total": len(rows),
+        "total": sum(row.merged_into_id is None for row in rows),
         "may_edit": editor,
         "list_url": reverse(Context.snippet_viewset.get_url_name("list")),
         "header_title": _("Contextes"),
@@ -73,6 +73,13 @@ def contexts(request: HttpRequest) -> HttpResponse:
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a context an alias of another one; its code stays known."""
     row = get_object_or_404(Context, pk=pk)
+    if row.merged_into_id:
+        messages.warning(
+            request,
+            _("« %(code)s » est déjà un alias de « %(into)s ».")
+            % {"code": row.code, "into": row.merged_into},
+        )
+        return redirect("referential:contexts")
     form = MergeForm(row, request.POST or None)
     if request.method == "POST" and form.is_valid():
         into = form.cleaned_data["into"]

@@ -9,6 +9,7 @@ from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
@@ -21,7 +22,7 @@ from ..actions import move_topic, reorder
 from ..enums import SkillStatus
 from ..models import Competence, ProficiencyLevel, Skill, Theme, Topic
 from ..navigation import edit_url, history_url, trail_of
-from ..numbers import whole_number
+from ..numbers import placed, whole_number
 from ..permissions import ADD_SKILL, CHANGE_FRAMEWORK, CHANGE_TOPIC, VIEW, may, requires
 from ..viewsets.base import add_url
 
@@ -54,7 +55,8 @@ def grid(request: HttpRequest, pk: int) -> HttpResponse:
             _move(request, competence)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
-        return redirect("referential:grid", pk=pk)
+        kind, _colon, key = request.POST.get("move", "").partition(":")
+        return redirect(f"{reverse('referential:grid', args=[pk])}#{kind}-{key[:20]}")
     levels = list(competence.framework.levels.select_related("group").order_by("level"))
     editor = may(request.user, CHANGE_TOPIC)
     buttons = []
@@ -154,7 +156,7 @@ def _move(request: HttpRequest, competence: Competence) -> None:
     if kind == "theme":
         theme = get_object_or_404(competence.themes, pk=pk)
         reorder(
-            _placed(list(competence.themes.order_by("sort_order", "pk")), theme, to), request.user
+            placed(list(competence.themes.order_by("sort_order", "pk")), theme, to), request.user
         )
         return
     topic = get_object_or_404(
@@ -169,14 +171,4 @@ def _move(request: HttpRequest, competence: Competence) -> None:
     if (position := whole_number(to)) is not None:
         move_topic(topic, theme, position, request.user)
     else:
-        reorder(_placed(siblings, topic, to), request.user)
-
-
-def _placed(rows: list[Any], row: Any, to: str) -> list[Any]:
-    """``rows`` with ``row`` one place up or down, or at the position that ``to`` says."""
-    place = rows.index(row)
-    number = whole_number(to)
-    wanted = {"up": place - 1, "down": place + 1}.get(to, place if number is None else number)
-    rest = [other for other in rows if other.pk != row.pk]
-    rest.insert(max(0, min(wanted, len(rest))), row)
-    return rest
+        reorder(placed(siblings, topic, to), request.user)

@@ -17,7 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from content.minting import current
 from content.models import ObjectPointer
 
-from ..actions import TRANSITIONS, change_status
+from ..actions import TRANSITIONS, change_status, reorder
 from ..enums import FrameworkStatus, SkillStatus
 from ..exchange import FORMATS
 from ..models import (
@@ -32,6 +32,7 @@ from ..models import (
     Topic,
 )
 from ..navigation import edit_url, history_url, trail_of
+from ..numbers import placed, whole_number
 from ..permissions import ADD_FRAMEWORK, CHANGE_FRAMEWORK, VIEW, may, may_import, requires
 from ..viewsets.base import add_url
 
@@ -75,10 +76,12 @@ def index(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "referentiel/admin/index.html", context)
 
 
-@require_safe
-@requires(VIEW)
+@require_http_methods(["GET", "POST"])
+@requires(VIEW, CHANGE_FRAMEWORK)
 def tree(request: HttpRequest, pk: int) -> HttpResponse:
-    """A framework as a tree: areas, competences, themes, topics and skills."""
+    """A framework as a tree; on POST an area or a competence takes another place."""
+    if request.method == "POST":
+        return _move(request, pk)
     family = Framework.objects.filter(Q(pk=pk) | Q(supersedes=pk)).select_related("supersedes")
     rows = list(family.annotate(minted=_minted_version()))
     framework = next((row for row in rows if row.pk == pk), None)
@@ -163,11 +166,12 @@ def scale(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(VIEW, CHANGE_FRAMEWORK)
+@requires(CHANGE_FRAMEWORK)
 def status(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     """Ask before a framework changes its status, and say what that brings about."""
     framework = get_object_or_404(Framework.objects.select_related("supersedes"), pk=pk)
-    if to not in FrameworkStatus.values:
+    if to not in TRANSITIONS[framework.status]:
+        messages.warning(request, _("Ce changement d'état n'est pas prévu."))
         return redirect("referential:tree", pk=pk)
     if request.method == "POST":
         try:
@@ -191,6 +195,24 @@ def status(request: HttpRequest, pk: int, to: str) -> HttpResponse:
         ],
     }
     return TemplateResponse(request, "referentiel/admin/status.html", context)
+
+
+def _move(request: HttpRequest, pk: int) -> HttpResponse:
+    """``move`` is ``area:<pk>`` or ``competence:<pk>``, ``to`` is up or down among its siblings."""
+    kind, _colon, key = request.POST.get("move", "").partition(":")
+    model = {"area": Area, "competence": Competence}.get(kind)
+    number = whole_number(key)
+    if model is None or number is None:
+        return redirect("referential:tree", pk=pk)
+    row: Any = get_object_or_404(model, pk=number, framework=pk)
+    siblings: Any = Area.objects.filter(framework=pk)
+    if isinstance(row, Competence):
+        siblings = Competence.objects.filter(area=row.area_id)
+    reorder(
+        placed(list(siblings.order_by("sort_order", "pk")), row, request.POST.get("to", "")),
+        request.user,
+    )
+    return redirect(f"{reverse('referential:tree', args=[pk])}#{kind}-{row.pk}")
 
 
 def _minted_version() -> Subquery:

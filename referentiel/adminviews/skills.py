@@ -40,9 +40,7 @@ LABELS = {
     SkillChange.RETIRED: gettext_lazy("Déclarer périmé"),
 }
 EFFECTS = {
-    SkillChange.ACTIVATED: gettext_lazy(
-        "Il entre dans les prochaines publications. Une autre version active est archivée."
-    ),
+    SkillChange.ACTIVATED: gettext_lazy("Il entre dans les prochaines publications."),
     SkillChange.REOPENED: gettext_lazy("Il n'est plus servi tant qu'il n'est pas réactivé."),
     SkillChange.ARCHIVED: gettext_lazy("Les prochaines publications ne le servent plus."),
     SkillChange.RETIRED: gettext_lazy(
@@ -104,7 +102,7 @@ def skill(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(VIEW, CHANGE_SKILL)
+@requires(CHANGE_SKILL)
 def step(request: HttpRequest, pk: int, change: str) -> HttpResponse:
     """Ask before a step of the skill's life: what is against it, what it brings about."""
     row = get_object_or_404(named_skills(), pk=pk)
@@ -128,7 +126,8 @@ def step(request: HttpRequest, pk: int, change: str) -> HttpResponse:
     context = {
         "skill": row,
         "label": label,
-        "effects": [EFFECTS[wanted], *consequences(row, wanted)],
+        "effects": [EFFECTS[wanted], *_replaced(row, wanted), *consequences(row, wanted)],
+        "uses": uses_of(row),
         "problems": problems(row, wanted),
         "header_title": f"{label} : {row.name}",
         "header_icon": "tag",
@@ -180,6 +179,17 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         done = _("L'acquis est maintenant %(name)s.") % {"name": row.name}
         messages.success(request, " ".join([done, *effects]))
     return redirect("referential:skill", pk=pk)
+
+
+def _replaced(row: Skill, change: SkillChange) -> list[str]:
+    """The active version that activating ``row`` archives."""
+    if change != SkillChange.ACTIVATED:
+        return []
+    others = versions(row).filter(status=SkillStatus.ACTIVE).exclude(pk=row.pk)
+    return [
+        _("Sa version %(version)s, active, est archivée.") % {"version": other.version}
+        for other in others
+    ]
 
 
 def _steps(row: Skill) -> list[dict[str, Any]]:

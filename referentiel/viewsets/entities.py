@@ -177,7 +177,12 @@ class SkillViewSet(EntityViewSet):
         Column("version", label=_("Version"), sort_key="version"),
         Column("get_status_display", label=_("État"), sort_key="status"),
     ]
-    list_filter = ["status", "level"]
+    list_filter = [
+        "status",
+        "level",
+        "topic__theme__competence__framework",
+        "topic__theme__competence",
+    ]
     inspect_view_enabled = True
     inspect_view_fields = ["public_id", "topic", "level", "version", "status", "hint_fr"]
     edit_handler = entity_handler(

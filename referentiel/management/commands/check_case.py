@@ -54,7 +54,7 @@ class Command(BaseCommand):
             kind = validator_for(schema)
             kind.check_schema(schema)
         except OSError as error:
-            raise CommandError(f"{path} : {error.strerror}.") from None
+            raise CommandError(f"{path} ne peut pas être lu : vérifiez son nom.") from error
         except (ValueError, SchemaError):
             raise CommandError(f"{path} n'est pas un schéma JSON.") from None
         return kind(schema, format_checker=kind.FORMAT_CHECKER)

@@ -40,6 +40,6 @@ class Command(BaseCommand):
             options["output"].write_text(text, encoding)
         except OSError as error:
             raise CommandError(
-                f"{options['output']} ne peut pas être écrit : {error.strerror}."
-            ) from None
+                f"{options['output']} ne peut pas être écrit : vérifiez le dossier et vos droits."
+            ) from error
         self.stderr.write(f"{options['output']} : écrit.")

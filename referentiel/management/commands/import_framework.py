@@ -33,7 +33,9 @@ class Command(BaseCommand):
         try:
             reading = read_path(options["file"], options["format"], options["code"])
         except OSError as error:
-            raise CommandError(f"{options['file']} : {error.strerror}.") from None
+            raise CommandError(
+                f"{options['file']} ne peut pas être lu : vérifiez son nom et vos droits."
+            ) from error
         except Unreadable as error:
             raise self._refusal(options["file"], error.remarks) from None
         keep = options["keep_missing"]

@@ -1,5 +1,11 @@
 // Topics of a grid can be dragged to another place or theme; the arrow buttons do the same without.
 (() => {
+  // After a move the same arrow has the focus again: who sorts by keyboard goes on.
+  const moved = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (moved?.classList.contains("ref-moves")) {
+    moved.querySelector("button:not(:disabled)")?.focus();
+  }
+
   const grid = document.querySelector("[data-ref-grid]");
   const form = document.getElementById("ref-move");
   if (!grid || !form) return;

@@ -12,7 +12,9 @@
     event.preventDefault();
     opener = cell;
     const data = cell.dataset;
-    dialog.querySelector("h3").textContent = data.names;
+    const row = cell.closest("tr").querySelector("th").textContent.trim().replace(/\s+/g, " ");
+    const column = matrix.querySelector(`th[data-pk="${data.target}"] abbr`);
+    dialog.querySelector("h3").textContent = `${row} → ${column.textContent} ${column.title}`;
     dialog.querySelector("[data-who]").textContent = data.who || "";
     form.elements.source.value = data.source;
     form.elements.target.value = data.target;
@@ -25,6 +27,23 @@
     dialog.showModal();
     form.elements.relation.focus();
   });
+  // One stop for the tab key: arrows go from cell to cell, and the last one is where tab comes back.
+  const cells = [...matrix.querySelectorAll("a.ref-cell")];
+  const start = matrix.querySelector(`${CSS.escape ? "#" + CSS.escape(location.hash.slice(1) || "-") : "#-"} a`);
+  for (const cell of cells) cell.tabIndex = -1;
+  if (cells.length) (start || cells[0]).tabIndex = 0;
+  matrix.addEventListener("focusin", (event) => {
+    if (!event.target.matches("a.ref-cell")) return;
+    for (const cell of cells) if (cell.tabIndex === 0) cell.tabIndex = -1;
+    event.target.tabIndex = 0;
+  });
+  if (start) {
+    // The message at the top and the cell that it speaks of are both seen.
+    start.focus({ preventScroll: true });
+    const box = matrix.closest(".ref-scroll");
+    box.scrollTop = Math.max(0, start.offsetTop - box.clientHeight / 2);
+    window.scrollTo(0, 0);
+  }
   // Arrow keys walk from cell to cell, as in a spreadsheet.
   matrix.addEventListener("keydown", (event) => {
     const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
