@@ -27,6 +27,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
 }
 
 
+#: The longest code of a framework or of a group of levels.
+LONGEST_CODE = 60
+
+
 def review(package: Document) -> list[Problem]:
     """Every fault of a package that fits its schema, with JSON pointers."""
     items: list[dict[str, Any]] = package["items"]
@@ -42,18 +46,26 @@ def review(package: Document) -> list[Problem]:
 
 
 def _kept(package: Document) -> Iterator[Problem]:
-    """What is kept as it came must be text that any database can hold; locales must be ours."""
+    """Texts and codes must be what any database can hold, and locales ours."""
     rows = [
         ("", package),
         *((f"/items/{n}", item) for n, item in enumerate(package["items"])),
         *((f"/alignments/{n}", row) for n, row in enumerate(package["alignments"])),
     ]
     known = {locale_of(code) for code in codes()}
-    for where, row in rows:
-        if _has_nul(row.get("extra")):
+    codes_found = [("/code", package["code"])]
+    codes_found += [(f"/groups/{n}/code", row["code"]) for n, row in enumerate(package["groups"])]
+    for where, code in codes_found:
+        if len(code) > LONGEST_CODE:
             yield _problem(
-                "nul", f"{where}/extra", _("Un caractère nul (\\u0000) s'y trouve : retirez-le.")
+                "length",
+                where,
+                _("Ce code est trop long : %(most)s signes au plus.") % {"most": LONGEST_CODE},
             )
+    for where, row in rows:
+        own = {k: v for k, v in row.items() if k not in {"items", "alignments"}}
+        if _has_nul(own):
+            yield _problem("nul", where, _("Un caractère nul (\\u0000) s'y trouve : retirez-le."))
         for locale in set(row.get("unverified") or []) - known:
             yield _problem(
                 "locale",

@@ -59,7 +59,7 @@ TREE = HEAD + "area;1;;Un\ncompetence;1.1;1;Deux\ntheme;t;1.1;Trois\ntopic;;t;Qu
         (f"area;2;;{'x' * 1001}", "« title_fr » est trop long"),
         (f"theme;{'x' * 151};1.1;x", "trop long pour un nom"),
         ("area;2;;x;;;;;isPartOf", "la colonne « relation » ne concerne pas un domaine"),
-        ("domane;2;;x", "le type « domane » n'est pas connu ; choisissez : area"),
+        ("domane;2;;x", "le type « domane » n'est pas connu ; choisissez : domaine"),
         (";2;;x", "la colonne « type » est vide"),
         ("area;2;;x;;;;;;;;;;en trop", "14 cellules pour 13 colonnes"),
         ("framework;x;;x\nframework;b;;x", "déjà décrit à la ligne 6"),

@@ -8,6 +8,7 @@ import pytest
 from formats import case
 from referentiel.alignments import align
 from referentiel.importing import import_package, load_framework
+from referentiel.lifecycle import activate_skill
 from referentiel.models import Alignment, Area, Competence, Framework, Skill, Theme, Topic
 from schemas import validate
 from tests import factories, samples
@@ -251,6 +252,7 @@ def test_other_addresses_and_other_methods_are_refused(client, skill):
 
 
 def test_head_and_conditional_requests(client, skill):
+    activate_skill(skill)
     for path in (
         "CFDocuments",
         f"CFItems/{skill.identifier}",
