@@ -38,11 +38,17 @@
     event.target.tabIndex = 0;
   });
   if (start) {
-    // The message at the top and the cell that it speaks of are both seen.
-    start.focus({ preventScroll: true });
-    const box = matrix.closest(".ref-scroll");
-    box.scrollTop = Math.max(0, start.offsetTop - box.clientHeight / 2);
-    window.scrollTo(0, 0);
+    // The message at the top and the cell that it speaks of are both seen; the browser has its own
+    // idea of where an address with a fragment begins, so this comes after it.
+    window.addEventListener("load", () => {
+      setTimeout(() => {
+        const box = matrix.closest(".ref-scroll");
+        const cell = start.parentElement;
+        box.scrollTop = Math.max(0, cell.offsetTop - box.clientHeight / 2);
+        start.focus({ preventScroll: true });
+        for (let above = box.parentElement; above; above = above.parentElement) above.scrollTop = 0;
+      }, 100);
+    });
   }
   // Arrow keys walk from cell to cell, as in a spreadsheet.
   matrix.addEventListener("keydown", (event) => {
