@@ -148,9 +148,6 @@ def measure(rounds: int = 3) -> None:
     def bring_in() -> None:
         import_package(read(data, "case").document)
 
-    def forget() -> None:
-        Framework.objects.filter(code="grand").update(status="draft")
-
     first = timed(bring_in, 1)
     peak = peak_megabytes()
     print(f"{connection.vendor}, {os.cpu_count()} cores, {len(data) / 1e6:.1f} MB of JSON")
@@ -159,6 +156,27 @@ def measure(rounds: int = 3) -> None:
     framework = Framework.objects.get(code="grand")
     export = timed(lambda: write(framework, "case"), rounds)
     print(f"exporting it: {export:.1f} s (median of {rounds})")
+    for name, pk in (("tree", framework.pk), ("grid", framework.competences.first().pk)):
+        seconds, queries = page_cost(name, pk, rounds)
+        print(f"its {name} page: {seconds:.1f} s, {queries} queries")
+
+
+def page_cost(name: str, pk: int, rounds: int) -> tuple[float, int]:
+    """Seconds (median) and queries of a page of the admin, seen by an administrator."""
+    from django.contrib.auth import get_user_model
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from django.urls import reverse
+
+    person, _made = get_user_model().objects.get_or_create(username="bench", is_superuser=True)
+    client = Client()
+    client.force_login(person)
+    address = reverse(f"referential:{name}", args=[pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return timed(lambda: client.get(address), rounds), len(queries)
 
 
 if __name__ == "__main__":

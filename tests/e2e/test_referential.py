@@ -95,7 +95,7 @@ def test_an_import_is_looked_at_then_watched(new_page, tmp_path):
     expect(page.get_by_text("Un nouveau référentiel serait créé")).to_be_visible()
     assert not Framework.objects.filter(code="essai").exists()
     page.get_by_role("button", name="Importer", exact=True).click()
-    page.wait_for_url(re.compile(r"/admin/referentiel/\d+/$"))
+    page.wait_for_url(re.compile(r"/admin/referentiel/\d+/\?importe=1$"))
     expect(page.get_by_role("link", name="1.1 C", exact=True)).to_be_visible()
     assert page.locator("main b", has_text="gras").count() == 0, "titles are text, never HTML"
 
