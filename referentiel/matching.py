@@ -88,3 +88,16 @@ def target_finder(items: list[dict[str, Any]]) -> Callable[[dict[str, Any]], Com
 def _first_title(titles: dict[str, str]) -> str:
     """The title that a row made of ``titles`` would be known by."""
     return next((titles[locale_of(code)] for code in codes() if titles.get(locale_of(code))), "")
+
+
+def pair_of(item: dict[str, Any]) -> tuple[Any, ...]:
+    """What one alignment that waits is told from another by."""
+    return (
+        item["source"],
+        item.get("target_identifier") or (item.get("framework"), item.get("target")),
+    )
+
+
+def whole(value: Any) -> Any:
+    """A float that is a whole number (JSON's ``8.0``) as that number."""
+    return int(value) if isinstance(value, float) else value

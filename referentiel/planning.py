@@ -21,7 +21,7 @@ from .actions import TRANSITIONS
 from .enums import SkillStatus
 from .lifecycle import STEP_TO
 from .lifecycle import problems as skill_problems
-from .matching import BATCH, Matcher, target_finder
+from .matching import BATCH, Matcher, pair_of, target_finder, whole
 from .models import (
     ITEM_MODELS,
     Alignment,
@@ -89,7 +89,7 @@ class _Planner:
         draft, package = self.plan.framework, self.package
         for name in HEADER:
             if name in package:
-                draft.set(name, _whole(package[name]))
+                draft.set(name, whole(package[name]))
         self._texts(draft, "title", package.get("title"), "/title")
         self._identify(draft, package.get("identifier"), "/identifier", Framework)
         if code := package.get("supersedes"):
@@ -207,7 +207,7 @@ class _Planner:
             self._parent(draft, "framework", self.framework)
         for member in MEMBERS[kind]:
             if item.get(member) is not None:
-                draft.set(member, _whole(item[member]))
+                draft.set(member, whole(item[member]))
         for text in TEXTS[kind]:
             self._texts(draft, text, item.get(text), f"{where}/{text}")
         if item.get("link"):
@@ -260,7 +260,7 @@ class _Planner:
         self._remove("alignment", known.values(), bool(self.package["alignments"]))
         extra = dict(self.package.get("extra", self.framework.extra))
         waiting = {} if self.package["alignments"] and not self.keep else self._waiting()
-        waiting |= {_pair(item): item for item in self.plan.unresolved}
+        waiting |= {pair_of(item): item for item in self.plan.unresolved}
         extra.pop("unresolved", None)
         if waiting:
             extra["unresolved"] = list(waiting.values())
@@ -268,7 +268,7 @@ class _Planner:
 
     def _waiting(self) -> dict[Any, dict[str, Any]]:
         """The alignments that an earlier import brought and whose target is not known yet."""
-        return {_pair(item): item for item in self.framework.extra.get("unresolved", [])}
+        return {pair_of(item): item for item in self.framework.extra.get("unresolved", [])}
 
     # -- what they share ------------------------------------------------------------------------
     def _saved(self, manager: Any) -> Iterable[Any]:
@@ -388,16 +388,3 @@ class _Planner:
                     )
                     % {"entity": entity, "uses": ", ".join(used)},
                 )  # fmt: skip
-
-
-def _pair(item: dict[str, Any]) -> tuple[Any, ...]:
-    """What one alignment that waits is told from another by."""
-    return (
-        item["source"],
-        item.get("target_identifier") or (item.get("framework"), item.get("target")),
-    )
-
-
-def _whole(value: Any) -> Any:
-    """A float that is a whole number (JSON's ``8.0``) as that number."""
-    return int(value) if isinstance(value, float) else value
