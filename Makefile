@@ -58,8 +58,8 @@ messages: .venv/dev.stamp ## Extract and compile the interface's English texts (
 	@$(MANAGE) compilemessages --locale en --locale fr --ignore .venv
 
 lock: ## Make the two locks again (needs uv)
-	uv pip compile --generate-hashes --no-emit-index-url --universal --python-version 3.11 --custom-compile-command "make lock" -o requirements/runtime.txt requirements/runtime.in
-	uv pip compile --generate-hashes --no-emit-index-url --universal --python-version 3.11 --custom-compile-command "make lock" -o requirements/dev.txt requirements/dev.in
+	uv pip compile --no-strip-extras --generate-hashes --no-emit-index-url --universal --python-version 3.11 --custom-compile-command "make lock" -o requirements/runtime.txt requirements/runtime.in
+	uv pip compile --no-strip-extras --generate-hashes --no-emit-index-url --universal --python-version 3.11 --custom-compile-command "make lock" -o requirements/dev.txt requirements/dev.in
 
 clean: ## Remove what can be made again (never var/, which holds your data)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis htmlcov .coverage
