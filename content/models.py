@@ -1,7 +1,8 @@
-"""The object table, and the pointers that say which object is current for a public id."""
+"""The object table, the pointers that say which object is current, and the table of media."""
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -58,3 +59,39 @@ class ObjectPointer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"
+
+
+class MediaFile(models.Model):
+    """A file that a publishable thing shows or offers, under the sha256 of its bytes.
+
+    Written once by ``content.media``; the bytes are in the default storage. The same file uploaded
+    twice is one row.
+    """
+
+    sha256 = models.CharField(max_length=64, primary_key=True, editable=False)
+    mime = models.CharField(_("type de fichier"), max_length=100, editable=False)
+    size = models.PositiveIntegerField(_("taille en octets"), editable=False)
+    name = models.CharField(_("nom du fichier"), max_length=200, editable=False)
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("fichier")
+        verbose_name_plural = _("fichiers")
+
+    def __str__(self) -> str:
+        return self.name or self.sha256[:12]
+
+    @property
+    def path(self) -> str:
+        """Where the bytes are in the storage."""
+        return f"objects/{self.sha256[:2]}/{self.sha256}"
