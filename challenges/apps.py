@@ -13,7 +13,7 @@ class ChallengesConfig(AppConfig):
         """Register with the builder registry and the referential; connect the deletion guard."""
         from content.registry import Kind, register_kind
         from referentiel.guards import register_skill_guard
-        from referentiel.models import Context, Skill
+        from referentiel.models import Competence, Context, Skill
         from referentiel.uses import register_uses
 
         from . import (
@@ -25,4 +25,5 @@ class ChallengesConfig(AppConfig):
         register_kind(Kind("challenge", live_challenges))
         register_skill_guard(skillguard.GUARD)
         register_uses(Skill, skillguard.skill_uses)
+        register_uses(Competence, skillguard.competence_uses)
         register_uses(Context, skillguard.context_uses)

@@ -2,13 +2,26 @@
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from content.minting import Document, Live, current
+from content.models import MediaFile
 from localisation.languages import SOURCE, locale_of, localised
 
-from .enums import CHOICE_TYPES
-from .models import Blank, Challenge
+from .enums import (
+    BLANK_TYPES,
+    CHOICE_TYPES,
+    CHOOSING_TYPES,
+    TEMPLATE_TYPES,
+    BlankInput,
+    ChallengeType,
+    MediaRole,
+    Side,
+)
+from .models import Blank, Challenge, ChallengeMedia, Choice, PoolGroup
+
+#: What one challenge's documents are made of, for reading many.
+CHILDREN = ("choices", "blanks", "groups", "media__file", "links", "contexts")
 
 
 def challenge_documents(
@@ -17,44 +30,43 @@ def challenge_documents(
     """Body and key of ``challenge`` as its fields are now, draft or not.
 
     What is missing is left empty, so that a draft can be shown; whether the documents are fit to go
-    live is for the schemas and ``rules.py`` to say.
+    live is for the schemas and ``rules`` to say.
     """
-    with_choices = challenge.type in CHOICE_TYPES
-    choices = list(challenge.choices.all()) if with_choices else []
-    blanks = [] if with_choices else list(challenge.blanks.all())
+    rows = Rows(challenge)
     source = locale_of(SOURCE)
     identity = {"id": challenge.public_id, "version": version, "revision": revision}
+    head = challenge.head
     body: Document = {
         "schema": "challenge/1",
         **identity,
-        "type": challenge.type,
-        "skill": challenge.skill.public_id if challenge.skill else None,
-        "family": {"prototype": challenge.public_id, "variant": None},
-        "alignments": [],
+        "type": rows.type,
+        "skill": head.skill.public_id if head.skill else None,
+        "family": {"prototype": head.public_id, "variant": challenge.variant},
+        "alignments": _alignments(challenge),
         "tutorials": [],
         "contexts": sorted(context.code for context in challenge.contexts.all()),
         **_settings(challenge),
-        "choices": [{"id": choice.public_id} for choice in choices],
-        "blanks": [_blank(blank) for blank in blanks],
-        "media": [],
-        "embed": None,
-        "locales": {source: _texts(challenge, choices, blanks)},
+        "choices": rows.listed_choices(),
+        "blanks": [rows.blank(blank) for blank in rows.blanks],
+        "media": [_medium(medium) for medium in rows.media],
+        "embed": _embed(challenge, rows),
+        "locales": {source: _texts(challenge, rows)},
     }
     key: Document = {
         "schema": "challenge-key/1",
         **identity,
-        "choices": sorted(choice.public_id for choice in choices if choice.correct),
-        "order": [],
-        "pairs": [],
-        "groups": [],
-        "blanks": {blank.key: {"tolerances": sorted(blank.tolerances)} for blank in blanks},
+        "choices": rows.right_choices(),
+        "order": [c.public_id for c in rows.choices] if rows.type == ChallengeType.ORDERING else [],
+        "pairs": rows.pairs(),
+        "groups": [group.public_id for group in rows.groups],
+        "blanks": {blank.key: rows.marking(blank) for blank in rows.blanks},
         "editorial": {
             "sources": lines(challenge.sources),
             "review_by": challenge.review_by.isoformat() if challenge.review_by else None,
-            "pedagogy": challenge.pedagogy,
-            "spoil_risk": challenge.spoil_risk,
+            "pedagogy": head.pedagogy,
+            "spoil_risk": head.spoil_risk,
         },
-        "locales": {source: _answers(challenge, blanks)},
+        "locales": {source: _answers(challenge, rows)},
     }
     return body, key
 
@@ -69,10 +81,10 @@ def live_challenge(challenge: Challenge, version: int, revision: int) -> Live:
 
 def live_challenges() -> Iterator[Live]:
     """Every validated challenge, at the version that its pointer has."""
-    live = Challenge.objects.filter(live=True).select_related(
-        "skill__topic__theme__competence__framework"
-    )
-    for challenge in live.prefetch_related("choices", "blanks", "contexts"):
+    skill = "skill__topic__theme__competence__framework"
+    live = Challenge.objects.filter(live=True).select_related(skill, f"prototype__{skill}")
+    live = live.prefetch_related(*CHILDREN, "alignments__competence__framework")
+    for challenge in live:
         pointer = current("challenge", challenge.public_id)
         version, revision = (pointer.version, pointer.revision or 1) if pointer else (1, 1)
         yield live_challenge(challenge, version, revision)
@@ -89,69 +101,218 @@ def lines(text: str | None) -> list[str]:
     return list(dict.fromkeys(line for line in found if line))
 
 
-def _settings(challenge: Challenge) -> dict[str, Any]:
+class Rows:
+    """The children of a challenge that its type has a use for; the others wait for another type."""
+
+    def __init__(self, challenge: Challenge) -> None:
+        self.type = str(challenge.head.type)
+        every: list[Choice] = list(challenge.choices.all())
+        self.choices = every if self.type in CHOOSING_TYPES else []
+        self.blanks: list[Blank] = list(challenge.blanks.all()) if self.type in BLANK_TYPES else []
+        self.options = {
+            blank.key: [choice for choice in every if choice.blank == blank.key]
+            for blank in self.blanks
+            if self.is_menu(blank)
+        }
+        self.groups: list[PoolGroup] = (
+            list(challenge.groups.all()) if self.type == ChallengeType.CLOZE_POOL else []
+        )
+        self.links = list(challenge.links.all())
+        # The files of a simulator are of use to a simulator only.
+        self.media: list[ChallengeMedia] = [
+            medium
+            for medium in challenge.media.all()
+            if medium.file_id is not None
+            and (medium.role != MediaRole.SIMULATOR or self.type == ChallengeType.EMBED)
+        ]
+
+    def is_menu(self, blank: Blank) -> bool:
+        """Only a cloze has menus."""
+        return self.type == ChallengeType.CLOZE and blank.input == BlankInput.MENU
+
+    def listed_choices(self) -> list[Document]:
+        """The body's choices: in the author's order, or in id order where that tells nothing."""
+        if self.type in CHOICE_TYPES:
+            return [{"id": choice.public_id} for choice in self.choices]
+        rows = sorted(self.choices, key=lambda choice: choice.public_id)
+        if self.type == ChallengeType.MATCHING:
+            return [
+                {"id": choice.public_id, **({"side": choice.side} if choice.side else {})}
+                for choice in rows
+            ]
+        return [{"id": choice.public_id} for choice in rows]
+
+    def right_choices(self) -> list[str]:
+        """Ids of the right choices of a choice challenge."""
+        if self.type not in CHOICE_TYPES:
+            return []
+        return sorted(choice.public_id for choice in self.choices if choice.correct)
+
+    def pairs(self) -> list[list[str]]:
+        """``[source, target]`` for each left row that has a right row of its pair."""
+        if self.type != ChallengeType.MATCHING:
+            return []
+        targets: dict[str, str] = {}
+        for choice in self.choices:
+            if choice.side == Side.TARGET and (pair := choice.pair.strip()):
+                targets.setdefault(pair, choice.public_id)
+        return sorted(
+            [choice.public_id, targets[choice.pair.strip()]]
+            for choice in self.choices
+            if choice.side == Side.SOURCE and choice.pair.strip() in targets
+        )
+
+    def blank(self, blank: Blank) -> Document:
+        """The body's entry of a blank."""
+        if self.is_menu(blank):
+            options = [option.public_id for option in self.options[blank.key]]
+            return {"id": blank.key, "input": "menu", "options": options}
+        kind = "embed" if self.type == ChallengeType.EMBED else "text"
+        return {"id": blank.key, "input": kind, "format": blank.format}
+
+    def marking(self, blank: Blank) -> Document:
+        """The key's entry of a blank."""
+        if self.is_menu(blank):
+            right = (option.public_id for option in self.options[blank.key] if option.correct)
+            return {"correct": sorted(right)}
+        return {"tolerances": sorted(blank.tolerances)}
+
+
+def _alignments(challenge: Challenge) -> list[Document]:
+    rows = (
+        (row.competence.framework.code, row.competence.code, row.relation)
+        for row in challenge.alignments.all()
+        if row.competence_id
+    )
+    return [
+        {"framework": framework, "competence": competence, "relation": relation}
+        for framework, competence, relation in sorted(set(rows))
+    ]
+
+
+def _settings(challenge: Challenge) -> Document:
+    head = challenge.head
     return {
         "territories": sorted(challenge.territories),
-        "audiences": sorted(challenge.audiences),
-        "devices": sorted(challenge.devices),
-        "timer": challenge.timer,
-        "focus": challenge.focus,
-        "shuffle": challenge.shuffle,
+        "audiences": sorted(head.audiences or []),
+        "devices": sorted(head.devices or []),
+        "timer": head.timer,
+        "focus": head.focus,
+        "shuffle": head.shuffle,
         "access": {
-            "blind": challenge.access_blind,
-            "colour_blind": challenge.access_colour_blind,
-            "deaf": challenge.access_deaf,
+            "blind": head.access_blind,
+            "colour_blind": head.access_colour_blind,
+            "deaf": head.access_deaf,
         },
-        "rights": {"licence": challenge.licence, "attribution": challenge.attribution or None},
+        "rights": _rights(challenge),
     }
 
 
-def _blank(blank: Blank) -> dict[str, Any]:
-    return {"id": blank.key, "input": "text", "format": blank.format}
+def _rights(owner: Challenge | ChallengeMedia) -> Document:
+    return {"licence": owner.licence, "attribution": owner.attribution or None}
+
+
+def _medium(medium: ChallengeMedia) -> Document:
+    file = cast(MediaFile, medium.file)  # rows without a file are left out
+    return {
+        "id": medium.key,
+        "role": medium.role,
+        "sha256": file.sha256,
+        "mime": file.mime,
+        "size": file.size,
+        "name": clean_text(medium.name or file.name),
+        "rights": _rights(medium),
+    }
+
+
+def _embed(challenge: Challenge, rows: Rows) -> Document | None:
+    if rows.type != ChallengeType.EMBED:
+        return None
+    frame = {"height": challenge.embed_height, "auto_reply": challenge.embed_auto_reply}
+    if _text(challenge, "embed_url"):
+        return {"source": "address", **frame}
+    simulators = [medium.key for medium in rows.media if medium.role == MediaRole.SIMULATOR]
+    return {
+        "source": "media",
+        "media": simulators[0] if simulators else "",
+        "entry": challenge.embed_entry or "index.html",
+        **frame,
+    }
 
 
 def _text(instance: Any, field: str) -> str:
     return clean_text(getattr(instance, localised(field, SOURCE)))
 
 
-def _texts(challenge: Challenge, choices: list[Any], blanks: list[Blank]) -> dict[str, Any]:
-    texts: dict[str, Any] = {
+def _texts(challenge: Challenge, rows: Rows) -> Document:
+    with_template = rows.type in TEMPLATE_TYPES
+    texts: Document = {
         "id": challenge.public_id,
         "kind": "source",
         "instruction": _text(challenge, "instruction"),
-        "template": (_text(challenge, "template") or None) if blanks else None,
+        "template": (_text(challenge, "template") or None) if with_template else None,
         "alternative": _text(challenge, "alternative") or None,
-        "links": [],
+        "links": [
+            {"label": _text(link, "label").strip(), "url": _text(link, "url").strip()}
+            for link in rows.links
+        ],
     }
-    if choices:
-        texts["choices"] = {choice.public_id: _text(choice, "text") for choice in choices}
-    if blanks:
-        texts["blanks"] = {
-            blank.key: {
-                "label": _text(blank, "label"),
-                "placeholder": _text(blank, "placeholder") or None,
-            }
-            for blank in blanks
+    if rows.choices:
+        texts["choices"] = {choice.public_id: _text(choice, "text") for choice in rows.choices}
+    if rows.blanks:
+        texts["blanks"] = {blank.key: _blank_words(challenge, blank, rows) for blank in rows.blanks}
+    if rows.media:
+        texts["media"] = {medium.key: _media_words(medium) for medium in rows.media}
+    if rows.type == ChallengeType.EMBED:
+        texts["embed"] = {
+            "title": _text(challenge, "embed_title").strip(),
+            "url": _text(challenge, "embed_url").strip() or None,
         }
     return texts
 
 
-def _answers(challenge: Challenge, blanks: list[Blank]) -> dict[str, Any]:
-    answers: dict[str, Any] = {
+def _blank_words(challenge: Challenge, blank: Blank, rows: Rows) -> Document:
+    # What a simulator answers needs no words of its own: its title says what it is about.
+    simulated = _text(challenge, "embed_title") if rows.type == ChallengeType.EMBED else ""
+    label = _text(blank, "label") or simulated
+    if rows.is_menu(blank):
+        options = {option.public_id: _text(option, "text") for option in rows.options[blank.key]}
+        return {"label": label, "options": options}
+    return {"label": label, "placeholder": _text(blank, "placeholder") or None}
+
+
+def _media_words(medium: ChallengeMedia) -> Document:
+    """``alt`` is null for what is no picture, empty for a decorative one, absent while missing."""
+    if medium.role != MediaRole.ILLUSTRATION:
+        return {"alt": None}
+    if medium.decorative:
+        return {"alt": ""}
+    alt = _text(medium, "alt").strip()
+    return {"alt": alt} if alt else {}
+
+
+def _answers(challenge: Challenge, rows: Rows) -> Document:
+    answers: Document = {
         "display": _text(challenge, "display") or None,
         "explanation": _text(challenge, "explanation") or None,
     }
-    if blanks:
-        answers["blanks"] = {blank.key: lines(_text(blank, "accepted")) for blank in blanks}
+    typed = [blank for blank in rows.blanks if not rows.is_menu(blank)]
+    if typed and rows.type != ChallengeType.CLOZE_POOL:
+        answers["blanks"] = {blank.key: lines(_text(blank, "accepted")) for blank in typed}
+    if rows.groups:
+        answers["groups"] = {
+            group.public_id: lines(_text(group, "accepted")) for group in rows.groups
+        }
     return answers
 
 
-def _facets(challenge: Challenge, body: Document) -> dict[str, Any]:
-    competence = challenge.skill.competence if challenge.skill else None
+def _facets(challenge: Challenge, body: Document) -> Document:
+    skill = challenge.head.skill
+    competence = skill.competence if skill else None
     return {
         "framework": competence.framework.code if competence else None,
         "competence": competence.code if competence else None,
-        "level": challenge.skill.level if challenge.skill else None,
+        "level": skill.level if skill else None,
         "skill": body["skill"],
         "type": body["type"],
         "contexts": body["contexts"],
@@ -159,4 +320,7 @@ def _facets(challenge: Challenge, body: Document) -> dict[str, Any]:
         "audiences": body["audiences"],
         "devices": body["devices"],
         "locales": sorted(body["locales"]),
+        "media": [
+            {name: medium[name] for name in ("sha256", "mime", "size")} for medium in body["media"]
+        ],
     }

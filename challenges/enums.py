@@ -10,10 +10,43 @@ class ChallengeType(TextChoices):
     SINGLE_CHOICE = "single_choice", _("choix unique")
     MULTIPLE_CHOICE = "multiple_choice", _("choix multiple")
     SHORT_ANSWER = "short_answer", _("réponse courte")
+    CLOZE = "cloze", _("texte à trous")
+    CLOZE_POOL = "cloze_pool", _("trous à ensemble")
+    ORDERING = "ordering", _("mise en ordre")
+    MATCHING = "matching", _("appariement")
+    EMBED = "embed", _("simulateur")
 
 
-#: Types whose answer is a set of choices; the others are answered in blanks.
+#: Types of which some choices are right.
 CHOICE_TYPES = (ChallengeType.SINGLE_CHOICE, ChallengeType.MULTIPLE_CHOICE)
+#: Types whose document holds choices.
+CHOOSING_TYPES = (*CHOICE_TYPES, ChallengeType.ORDERING, ChallengeType.MATCHING)
+#: Types that are answered in blanks of a template.
+TEMPLATE_TYPES = (ChallengeType.SHORT_ANSWER, ChallengeType.CLOZE, ChallengeType.CLOZE_POOL)
+#: Types that have blanks; the simulator's answer is one.
+BLANK_TYPES = (*TEMPLATE_TYPES, ChallengeType.EMBED)
+
+
+class BlankInput(TextChoices):
+    """How a blank of a text is filled."""
+
+    TEXT = "text", _("au clavier")
+    MENU = "menu", _("dans un menu")
+
+
+class Side(TextChoices):
+    """The side of a matching."""
+
+    SOURCE = "source", _("à gauche")
+    TARGET = "target", _("à droite")
+
+
+class MediaRole(TextChoices):
+    """What a file of a challenge is for."""
+
+    ILLUSTRATION = "illustration", _("image montrée")
+    DOWNLOAD = "download", _("fichier à télécharger")
+    SIMULATOR = "simulator", _("fichiers du simulateur")
 
 
 class Device(TextChoices):

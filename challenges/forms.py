@@ -3,6 +3,7 @@
 import copy
 from typing import Any
 
+from django import forms
 from django.forms.models import construct_instance
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -11,9 +12,14 @@ from referentiel.queries import standing_contexts
 from schemas import Problem
 
 from .lifecycle import challenge_problems
-from .models import Challenge
+from .models import FAMILY_FIELDS, Challenge
 from .placing import Place, place_of
 from .widgets import show_contexts_by_scope
+
+#: Fields that a variant has not, and that a prototype may not leave open.
+_REQUIRED = (
+    "type", "devices", "access_blind", "access_colour_blind", "access_deaf", "pedagogy", "spoil_risk",
+)  # fmt: skip
 
 
 class ChallengeForm(WagtailAdminModelForm):
@@ -22,11 +28,35 @@ class ChallengeForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         drop_language_tags(self)
+        self._fit_family()
+        # Hidden for every type but one: an emptied number may not keep a draft from being saved.
+        if "embed_height" in self.fields:
+            self.fields["embed_height"].required = False
         if "contexts" in self.fields:
             show_contexts_by_scope(self.fields["contexts"])
             # An alias is shown, and saved, as the context that it was merged into.
             chosen = self.initial.get("contexts") or []
             self.initial["contexts"] = [context.pk for context in standing_contexts(chosen)]
+
+    def clean_embed_height(self) -> int:
+        """The height given, else the model's own."""
+        default: int = Challenge._meta.get_field("embed_height").default
+        return self.cleaned_data.get("embed_height") or default
+
+    def _fit_family(self) -> None:
+        """A variant's form has nothing of what its family shares; a prototype's asks for it."""
+        if self.instance.is_variant:
+            for name in FAMILY_FIELDS:
+                self.fields.pop(name, None)
+            return
+        for name in _REQUIRED:
+            if name not in self.fields:
+                continue
+            field = self.fields[name]
+            field.required = True
+            if isinstance(field, forms.TypedChoiceField):
+                choices: list[Any] = list(field.choices)  # type: ignore[arg-type]
+                field.choices = [choice for choice in choices if choice[0] != ""]
 
     def clean(self) -> dict[str, Any]:
         """Fields, then children, then (unless it is a draft) the documents that they make."""

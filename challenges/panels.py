@@ -1,20 +1,33 @@
-"""The panels of the author's form: French only, what the chosen type needs, settings folded."""
+"""The panels of the author's form: French only, what the chosen type needs, settings apart.
+
+A panel or field with a class ``only-<type>`` is shown for that type (form.js); without script all
+are shown.
+"""
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    Panel,
     PublishingPanel,
     TabbedInterface,
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from .enums import BLANK_TYPES, CHOICE_TYPES, CHOOSING_TYPES, TEMPLATE_TYPES, ChallengeType
 from .forms import ChallengeForm
+
+
+def only(*types: str) -> str:
+    """The classes of what concerns ``types`` only."""
+    return " ".join(f"only-{ChallengeType(name).value}" for name in types)
 
 
 def text_panel(name: str, heading: Any, rows: int = 3, **kwargs: Any) -> FieldPanel:
@@ -23,46 +36,208 @@ def text_panel(name: str, heading: Any, rows: int = 3, **kwargs: Any) -> FieldPa
     return FieldPanel(name, heading=heading, widget=widget, **kwargs)
 
 
-question_panels = [
-    MultiFieldPanel(
-        [FieldRowPanel([FieldPanel("skill"), FieldPanel("type")]), FieldPanel("contexts")],
+class PrototypePanel(MultiFieldPanel):
+    """Fields that a family shares: a variant's form has none of them."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        """Bound to a challenge."""
+
+        def is_shown(self) -> bool:
+            """Only on a prototype."""
+            return not self.instance.is_variant and bool(super().is_shown())
+
+
+class FamilyPanel(Panel):
+    """What a variant inherits, to read, and the way to its prototype."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """Bound to a challenge."""
+
+        template_name = "challenges/panels/family.html"
+
+        def is_shown(self) -> bool:
+            """Only on a variant."""
+            return bool(self.instance.is_variant)
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """With the prototype and the way to it."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            head = self.instance.head
+            edit_name = type(head).snippet_viewset.get_url_name("edit")
+            return {
+                **context,
+                "challenge": self.instance,
+                "head": head,
+                "head_url": reverse(edit_name, args=[head.pk]),
+            }
+
+
+target_panels = [
+    PrototypePanel(
+        [FieldRowPanel([FieldPanel("skill"), FieldPanel("type")])],
         heading=_("Ce que l'épreuve évalue"),
         classname="challenge-target",
     ),
-    text_panel("instruction_fr", _("Consigne"), rows=4),
-    InlinePanel(
-        "choices",
-        [text_panel("text_fr", _("Proposition"), rows=1), FieldPanel("correct")],
-        heading=_("Propositions"),
-        label=_("Proposition"),
-        classname="challenge-choices",
-        help_text=_("Cochez « juste » pour ce qui est juste : une seule pour un choix unique."),
-    ),
+    FamilyPanel(heading=_("Sa famille")),
     MultiFieldPanel(
-        [
-            text_panel("template_fr", _("Texte à compléter"), rows=2),
-            InlinePanel(
-                "blanks",
-                [
-                    FieldRowPanel([FieldPanel("key"), FieldPanel("format")]),
-                    FieldPanel("label_fr", heading=_("Libellé")),
-                    FieldPanel("placeholder_fr", heading=_("Exemple dans le champ")),
-                    text_panel("accepted_fr", _("Réponses acceptées"), rows=3),
-                    FieldPanel("tolerances", heading=_("Tolérances")),
-                ],
-                heading=_("Trous"),
-                label=_("Trou"),
-            ),
-            FieldPanel("display_fr", heading=_("Réponse affichée")),
-        ],
-        heading=_("Réponse courte"),
-        classname="challenge-blanks",
+        [FieldPanel("contexts"), FieldPanel("territories")],
+        heading=_("Où elle se passe"),
+        classname="collapsed challenge-place",
     ),
+]
+
+media_panels = [
+    InlinePanel(
+        "media",
+        [
+            FieldRowPanel([FieldPanel("role"), FieldPanel("key")]),
+            FieldPanel("file"),
+            FieldPanel("alt_fr", heading=_("Texte alternatif"), classname="media-illustration"),
+            FieldPanel("decorative", classname="media-illustration"),
+            FieldPanel("name"),
+            FieldRowPanel([FieldPanel("licence"), FieldPanel("attribution")]),
+        ],
+        heading=_("Images et fichiers"),
+        label=_("Fichier"),
+        classname="collapsed challenge-media",
+        help_text=_(
+            "Une image se montre sous la consigne, ou à l'endroit du texte où vous écrivez "
+            "![](media:clé)."
+        ),
+    ),
+    InlinePanel(
+        "links",
+        [
+            FieldRowPanel(
+                [
+                    FieldPanel("label_fr", heading=_("Texte du lien")),
+                    FieldPanel("url_fr", heading=_("Adresse")),
+                ]
+            )
+        ],
+        heading=_("Liens à consulter"),
+        label=_("Lien"),
+        classname="collapsed challenge-links",
+    ),
+]
+
+embed_panel = MultiFieldPanel(
+    [
+        HelpPanel(
+            _(
+                "Ajoutez l'archive .zip du simulateur dans « Images et fichiers », ou donnez son "
+                "adresse."
+            )
+        ),
+        FieldPanel("embed_title_fr", heading=_("Titre")),
+        FieldPanel("embed_url_fr", heading=_("Adresse")),
+        FieldRowPanel([FieldPanel("embed_height"), FieldPanel("embed_entry")]),
+        FieldPanel("embed_auto_reply"),
+    ],
+    heading=_("Simulateur"),
+    classname=only(ChallengeType.EMBED),
+)
+
+choices_panel = InlinePanel(
+    "choices",
+    [
+        FieldRowPanel(
+            [
+                FieldPanel("blank", classname=only(ChallengeType.CLOZE)),
+                FieldPanel("side", classname=only(ChallengeType.MATCHING)),
+                FieldPanel("pair", classname=only(ChallengeType.MATCHING)),
+            ],
+            classname=only(ChallengeType.CLOZE, ChallengeType.MATCHING),
+        ),
+        text_panel("text_fr", _("Texte"), rows=1),
+        FieldPanel("correct", classname=only(*CHOICE_TYPES, ChallengeType.CLOZE)),
+    ],
+    heading=_("Propositions"),
+    label=_("Proposition"),
+    classname=f"challenge-choices {only(*CHOOSING_TYPES, ChallengeType.CLOZE)}",
+)
+
+choices_help = [
+    HelpPanel(
+        _("Cochez « juste » pour ce qui est juste : une seule pour un choix unique."),
+        classname=only(*CHOICE_TYPES),
+    ),
+    HelpPanel(
+        _("Rangez les éléments dans le bon ordre : ils seront mélangés pour la personne."),
+        classname=only(ChallengeType.ORDERING),
+    ),
+    HelpPanel(
+        _(
+            "Un élément de gauche va avec l'élément de droite qui porte le même numéro de paire. "
+            "Plusieurs éléments de gauche peuvent partager une paire ; à droite, un élément sans "
+            "correspondant est un piège."
+        ),
+        classname=only(ChallengeType.MATCHING),
+    ),
+    HelpPanel(
+        _("Les options des menus, s'il y en a : chacune porte la clé de son trou."),
+        classname=only(ChallengeType.CLOZE),
+    ),
+]
+
+blanks_panel = MultiFieldPanel(
+    [
+        text_panel("template_fr", _("Texte à compléter"), rows=2, classname=only(*TEMPLATE_TYPES)),
+        InlinePanel(
+            "blanks",
+            [
+                FieldRowPanel(
+                    [
+                        FieldPanel("key"),
+                        FieldPanel("input", classname=only(ChallengeType.CLOZE)),
+                        FieldPanel("format", classname="blank-typed"),
+                    ]
+                ),
+                FieldPanel("label_fr", heading=_("Libellé")),
+                FieldPanel(
+                    "placeholder_fr", heading=_("Exemple dans le champ"), classname="blank-typed"
+                ),
+                text_panel(
+                    "accepted_fr",
+                    _("Réponses acceptées"),
+                    rows=3,
+                    classname=f"blank-typed {only(*set(BLANK_TYPES) - {ChallengeType.CLOZE_POOL})}",
+                ),
+                FieldPanel("tolerances", heading=_("Tolérances"), classname="blank-typed"),
+            ],
+            heading=_("Trous"),
+            label=_("Trou"),
+            classname="challenge-blank-rows",
+        ),
+        InlinePanel(
+            "groups",
+            [text_panel("accepted_fr", _("Réponses acceptées"), rows=2)],
+            heading=_("Groupes de réponses"),
+            label=_("Groupe"),
+            classname=f"challenge-groups {only(ChallengeType.CLOZE_POOL)}",
+            help_text=_(
+                "Chaque trou reçoit une réponse d'un groupe ; un groupe ne sert qu'une fois."
+            ),
+        ),
+        FieldPanel("display_fr", heading=_("Réponse affichée")),
+    ],
+    heading=_("Réponse"),
+    classname=f"challenge-blanks {only(*BLANK_TYPES)}",
+)
+
+question_panels = [
+    *target_panels,
+    text_panel("instruction_fr", _("Consigne"), rows=4),
+    *media_panels,
+    embed_panel,
+    blanks_panel,
+    *choices_help,
+    choices_panel,
     text_panel("explanation_fr", _("Explication"), rows=4),
 ]
 
 settings_panels = [
-    MultiFieldPanel(
+    PrototypePanel(
         [
             FieldPanel("shuffle"),
             FieldPanel("timer"),
@@ -71,13 +246,13 @@ settings_panels = [
         ],
         heading=_("Passation"),
     ),
+    PrototypePanel([FieldPanel("audiences")], heading=_("Public")),
     MultiFieldPanel(
-        [FieldPanel("audiences"), FieldPanel("territories")],
-        heading=_("Public"),
+        [text_panel("alternative_fr", _("Consigne alternative"), rows=2)],
+        heading=_("Accessibilité"),
     ),
-    MultiFieldPanel(
+    PrototypePanel(
         [
-            text_panel("alternative_fr", _("Consigne alternative"), rows=2),
             FieldRowPanel(
                 [
                     FieldPanel("access_blind"),
@@ -86,14 +261,22 @@ settings_panels = [
                 ]
             ),
         ],
-        heading=_("Accessibilité"),
+        heading=_("Qui peut la faire"),
+    ),
+    InlinePanel(
+        "alignments",
+        [FieldRowPanel([FieldPanel("competence"), FieldPanel("relation")])],
+        heading=_("Alignements propres"),
+        label=_("Alignement"),
+        classname="collapsed",
+        help_text=_("En plus de ceux que l'épreuve reçoit de sa compétence."),
+    ),
+    PrototypePanel(
+        [FieldRowPanel([FieldPanel("pedagogy"), FieldPanel("spoil_risk")])],
+        heading=_("Pédagogie"),
     ),
     MultiFieldPanel(
-        [
-            text_panel("sources", _("Sources des faits")),
-            FieldRowPanel([FieldPanel("pedagogy"), FieldPanel("spoil_risk")]),
-            FieldPanel("review_by"),
-        ],
+        [text_panel("sources", _("Sources des faits")), FieldPanel("review_by")],
         heading=_("Suivi éditorial"),
     ),
     MultiFieldPanel(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -10,10 +11,10 @@ from content.models import ObjectPointer
 from content.text import batched
 from referentiel.documents import skill_facets
 from referentiel.guards import SkillChange
-from referentiel.models import Context, Skill
+from referentiel.models import Competence, Context, Skill
 from referentiel.uses import Use
 
-from .models import Challenge
+from .models import Challenge, ChallengeAlignment
 
 #: Steps after which a skill is not served any more: its validated challenges must go first.
 _WITHDRAWING = {SkillChange.ARCHIVED, SkillChange.RETIRED, SkillChange.REOPENED}
@@ -67,7 +68,17 @@ GUARD = ChallengesGuard()
 
 def skill_uses(skill: Skill) -> list[Use]:
     """The challenges that assess ``skill``, drafts included."""
-    return _use(skill.challenges.count(), f"skill={skill.pk}")
+    return _use(_assessing(skill).count(), f"skill={skill.pk}")
+
+
+def competence_uses(competence: Competence) -> list[Use]:
+    """The challenges that are aligned with ``competence`` on their own account, drafts included."""
+    aligned = ChallengeAlignment.objects.filter(competence=competence)
+    count = aligned.values("challenge").distinct().count()
+    if not count:
+        return []
+    text = ngettext("%(n)s épreuve alignée", "%(n)s épreuves alignées", count) % {"n": count}
+    return [Use(text)]
 
 
 def context_uses(context: Context) -> list[Use]:
@@ -84,4 +95,9 @@ def _use(count: int, query: str) -> list[Use]:
 
 
 def _validated(skill: Skill) -> int:
-    return skill.challenges.filter(status=Status.VALIDATED).count()
+    return _assessing(skill).filter(status=Status.VALIDATED).count()
+
+
+def _assessing(skill: Skill) -> QuerySet[Challenge]:
+    """The challenges of ``skill``, variants included."""
+    return Challenge.objects.filter(Q(skill=skill) | Q(prototype__skill=skill))

@@ -7,7 +7,7 @@ from content.minting import Document
 Documents = tuple[Document, Document]
 
 #: Members of a body that are part of the task: another value is another question.
-_TASK = ("type", "skill", "timer", "focus")
+_TASK = ("type", "skill", "timer", "focus", "embed")
 
 
 def next_version(new: Documents, old: Documents | None) -> tuple[int, int]:
@@ -31,7 +31,8 @@ def _task(documents: Documents) -> Any:
     source = _source(body)
     return (
         {name: body[name] for name in _TASK},
-        sorted(choice["id"] for choice in body["choices"]),
+        sorted((choice["id"], choice.get("side", "")) for choice in body["choices"]),
+        sorted(medium["sha256"] for medium in body["media"] if medium["role"] == "simulator"),
         body["blanks"],
         {name: key[name] for name in ("choices", "order", "pairs", "groups", "blanks")},
         {

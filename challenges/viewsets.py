@@ -124,6 +124,12 @@ class ChallengeCreateView(OwnChecksMixin, GoLiveErrorsMixin, snippets.CreateView
 
     page_title = _("Nouvelle épreuve")
 
+    def save_instance(self) -> Challenge:
+        """Note who wrote it."""
+        self.form.instance.created_by = self.request.user
+        challenge: Challenge = super().save_instance()
+        return challenge
+
 
 class ChallengeEditView(OwnChecksMixin, GoLiveErrorsMixin, snippets.EditView):
     """Change a challenge: a validated one gets a draft beside it."""

@@ -148,6 +148,10 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 # The largest file that describes a framework; a bigger one is refused before it is read.
 REFERENTIEL_IMPORT_MAX_BYTES = 50 * 10**6
 
+# -- Challenges -------------------------------------------------------------------------------
+# Whether every saved draft is looked at by schema and rules, so that lists can say what is to mend.
+CHALLENGES_CHECK_DRAFTS = True
+
 # -- Runner -----------------------------------------------------------------------------------
 # Where the runner reads releases from (a runner.releases.ReleaseSource), and which engine
 # chooses the next challenge: named here because the runner knows no room above it.

@@ -25,7 +25,15 @@ def form_data(skill, choices=(("Rouge", False), ("Vert", True)), action=None, **
         "template_fr": "",
         "display_fr": "",
         "choices": inline_formset(rows),
-        "blanks": inline_formset(fields.pop("blanks", [])),
+        "embed_title_fr": "",
+        "embed_url_fr": "",
+        "embed_height": "500",
+        "embed_entry": "index.html",
+        "embed_auto_reply": "on",
+        **{
+            name: inline_formset(fields.pop(name, []))
+            for name in ("blanks", "groups", "media", "links", "alignments")
+        },
         "shuffle": "on",
         "timer": "",
         "access_blind": "ok",

@@ -55,7 +55,13 @@ def test_a_whole_challenge_is_validated(designer_client, skill):
                 "type": "short_answer",
                 "template_fr": "Ville :",
                 "blanks": [
-                    {"key": "v", "format": "words", "label_fr": "Ville", "accepted_fr": "Namur"}
+                    {
+                        "key": "v",
+                        "input": "text",
+                        "format": "words",
+                        "label_fr": "Ville",
+                        "accepted_fr": "Namur",
+                    }
                 ],
             },
             "ne montre pas le trou ${v}",

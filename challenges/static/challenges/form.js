@@ -1,19 +1,44 @@
 // The challenge form shows only what the chosen type needs. Without script everything is shown.
 (function () {
   "use strict";
-  const CHOICE_TYPES = ["single_choice", "multiple_choice"];
+  // Which type the form is for: its own field, or on a variant what its prototype says.
+  function currentType() {
+    const field = document.getElementById("id_type") || document.querySelector("[data-challenge-type]");
+    if (!field) return null;
+    return field.value || field.dataset.challengeType;
+  }
 
   function update() {
-    const type = document.getElementById("id_type");
+    const type = currentType();
     if (!type) return;
-    const choices = CHOICE_TYPES.includes(type.value);
-    document.querySelectorAll(".challenge-choices").forEach((panel) => { panel.hidden = !choices; });
-    document.querySelectorAll(".challenge-blanks").forEach((panel) => { panel.hidden = choices; });
+    document.querySelectorAll('[class*="only-"]').forEach((element) => {
+      const types = [...element.classList].filter((name) => name.startsWith("only-"));
+      element.hidden = types.length > 0 && !types.includes("only-" + type);
+    });
+    // In a cloze, a blank that is filled in a menu has nothing to type.
+    document.querySelectorAll('select[name^="blanks-"][name$="-input"]').forEach((select) => {
+      const row = select.closest("[data-inline-panel-child]");
+      const menu = type === "cloze" && select.value === "menu";
+      if (!row) return;
+      row.querySelectorAll(".blank-typed").forEach((field) => {
+        const elsewhere = [...field.classList].some((name) => name.startsWith("only-"))
+          && !field.classList.contains("only-" + type);
+        field.hidden = menu || elsewhere;
+      });
+    });
+    document.querySelectorAll('select[name^="media-"][name$="-role"]').forEach((select) => {
+      const row = select.closest("[data-inline-panel-child]");
+      if (!row) return;
+      row.querySelectorAll(".media-illustration").forEach((field) => {
+        field.hidden = select.value !== "illustration";
+      });
+    });
   }
 
   document.addEventListener("change", (event) => {
-    if (event.target.id === "id_type") update();
+    if (event.target.id === "id_type" || /-(input|role)$/.test(event.target.name || "")) update();
   });
+  document.addEventListener("w-formset:added", update);
 
   // A long list of check boxes gets a box to type a word into; what is checked always stays.
   const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();

@@ -1,20 +1,22 @@
-"""Challenges and their children, one level deep."""
+"""The challenge itself; its children are in ``children.py``, its family in ``families.py``."""
 
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    Orderable,
     PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
@@ -23,25 +25,16 @@ from wagtail.search import index
 
 from content.enums import Audience, Status
 from content.fields import CodeListField
-from content.identifiers import new_child_id, new_public_id
+from content.identifiers import new_public_id
 from content.text import fold
 from localisation.models import TranslatedContentMixin
 from referentiel.models import Context, Skill
 from runner.markdown import plain
 
-from .enums import (
-    Access,
-    BlankFormat,
-    ChallengeType,
-    Device,
-    Pedagogy,
-    SpoilRisk,
-    Territory,
-    Tolerance,
-)
+from ..enums import Access, ChallengeType, Device, Pedagogy, SpoilRisk, Territory
+from .families import SharedBooleanField, family_constraints, shared_codes
 
 new_challenge_id = partial(new_public_id, "challenge")
-new_choice_id = partial(new_child_id, "c")
 
 
 def all_devices() -> list[str]:
@@ -49,7 +42,7 @@ def all_devices() -> list[str]:
     return [Device.COMPUTER.value, Device.TABLET.value, Device.PHONE.value]
 
 
-class Challenge(
+class Challenge(  # type: ignore[django-manager-missing] - modelcluster is untyped
     TranslatedContentMixin,
     PreviewableMixin,
     WorkflowMixin,
@@ -72,8 +65,41 @@ class Challenge(
         _("état"), max_length=20, choices=Status, default=Status.PROPOSED, editable=False,
         db_index=True,
     )  # fmt: skip
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("écrite par"),
+    )
+    to_mend = models.PositiveSmallIntegerField(
+        _("à corriger"),
+        null=True,
+        editable=False,
+        help_text=_("Ce qui empêche de valider le dernier brouillon ; vide : pas contrôlé."),
+    )
+    prototype = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="variants",
+        verbose_name=_("prototype"),
+    )
+    variant = models.PositiveSmallIntegerField(
+        _("numéro de déclinaison"), null=True, blank=True, editable=False
+    )
+    # -- What the family shares: null on a variant (families.py) ---------------------------------
     type = models.CharField(
-        _("type"), max_length=20, choices=ChallengeType, default=ChallengeType.SINGLE_CHOICE
+        _("type"),
+        max_length=20,
+        choices=ChallengeType,
+        default=ChallengeType.SINGLE_CHOICE,
+        null=True,
+        blank=True,
     )
     skill = models.ForeignKey(
         Skill,
@@ -110,6 +136,35 @@ class Challenge(
         blank=True,
         help_text=_("Vide : la première réponse acceptée est affichée."),
     )
+    embed_url = models.CharField(
+        _("adresse du simulateur"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Vide : le simulateur est fait des fichiers ajoutés plus bas."),
+    )
+    embed_title = models.CharField(
+        _("titre du simulateur"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Ce que lit un lecteur d'écran en y entrant."),
+    )
+    embed_entry = models.CharField(
+        _("page à ouvrir"),
+        max_length=300,
+        blank=True,
+        default="index.html",
+        help_text=_("Dans les fichiers du simulateur."),
+    )
+    embed_height = models.PositiveIntegerField(
+        _("hauteur (pixels)"),
+        default=500,
+        validators=[MinValueValidator(50), MaxValueValidator(5000)],
+    )
+    embed_auto_reply = models.BooleanField(
+        _("le simulateur répond lui-même"),
+        default=True,
+        help_text=_("Sinon, la personne recopie dans un champ ce qu'elle a trouvé."),
+    )
     contexts = ParentalManyToManyField(
         Context, blank=True, related_name="challenges", verbose_name=_("contextes")
     )
@@ -119,29 +174,32 @@ class Challenge(
         blank=True,
         help_text=_("Là où l'épreuve est valable ; rien : partout."),
     )
-    audiences = CodeListField(_("publics"), codes=Audience, blank=True)
-    devices = CodeListField(_("appareils"), codes=Device, default=all_devices)
+    audiences = shared_codes(_("publics"), Audience, default=list)
+    devices = shared_codes(_("appareils"), Device, default=all_devices)
     timer = models.PositiveIntegerField(
         _("durée limite (secondes)"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(86400)],
     )
-    focus = models.BooleanField(
+    focus = SharedBooleanField(
         _("épreuve focus"),
         default=False,
         help_text=_("En certification, quitter la page compte contre la réponse."),
     )
-    shuffle = models.BooleanField(_("mélanger les propositions"), default=True)
+    shuffle = SharedBooleanField(_("mélanger les propositions"), default=True)
     access_blind = models.CharField(
-        _("personnes aveugles"), max_length=20, choices=Access, default=Access.UNTESTED
-    )
+        _("personnes aveugles"), max_length=20, choices=Access, default=Access.UNTESTED, null=True,
+        blank=True,
+    )  # fmt: skip
     access_colour_blind = models.CharField(
-        _("personnes daltoniennes"), max_length=20, choices=Access, default=Access.UNTESTED
-    )
+        _("personnes daltoniennes"), max_length=20, choices=Access, default=Access.UNTESTED, null=True,
+        blank=True,
+    )  # fmt: skip
     access_deaf = models.CharField(
-        _("personnes sourdes"), max_length=20, choices=Access, default=Access.UNTESTED
-    )
+        _("personnes sourdes"), max_length=20, choices=Access, default=Access.UNTESTED, null=True,
+        blank=True,
+    )  # fmt: skip
     licence = models.CharField(_("licence"), max_length=100, default="CC-BY-SA-4.0")
     attribution = models.CharField(_("à attribuer à"), max_length=500, blank=True, default="")
     sources = models.TextField(
@@ -149,11 +207,13 @@ class Challenge(
     )
     review_by = models.DateField(_("à revoir avant le"), null=True, blank=True)
     pedagogy = models.CharField(
-        _("nature"), max_length=20, choices=Pedagogy, default=Pedagogy.SITUATION
-    )
+        _("nature"), max_length=20, choices=Pedagogy, default=Pedagogy.SITUATION, null=True,
+        blank=True,
+    )  # fmt: skip
     spoil_risk = models.CharField(
-        _("risque de divulgation"), max_length=10, choices=SpoilRisk, default=SpoilRisk.LOW
-    )
+        _("risque de divulgation"), max_length=10, choices=SpoilRisk, default=SpoilRisk.LOW,
+        null=True, blank=True,
+    )  # fmt: skip
 
     _revisions = GenericRelation(
         "wagtailcore.Revision",
@@ -183,6 +243,7 @@ class Challenge(
         verbose_name = _("épreuve")
         verbose_name_plural = _("épreuves")
         ordering = ["-pk"]
+        constraints = family_constraints()
 
     def __str__(self) -> str:
         return self.excerpt or f"Sans consigne ({self.public_id})"
@@ -196,19 +257,56 @@ class Challenge(
 
     def search_text(self) -> str:
         """What the admin's search finds a challenge by."""
-        skill = f" {self.skill.name} {self.skill.competence.code}" if self.skill else ""
-        return fold(f"{plain(self.instruction_fr or '')} {self.public_id}{skill}")
+        skill = self.head.skill
+        named = f" {skill.name} {skill.competence.code}" if skill else ""
+        return fold(f"{plain(self.instruction_fr or '')} {self.public_id}{named}")
 
     def with_content_json(self, content: dict[str, Any]) -> "Challenge":
-        """The revision's content; id and state belong to the challenge, not to one revision."""
+        """The revision's content; id, state and family belong to the challenge, not to a revision."""
         restored: Challenge = super().with_content_json(content)
-        restored.public_id = self.public_id
-        restored.status = self.status
+        for name in ("public_id", "status", "created_by_id", "prototype_id", "variant", "to_mend"):
+            setattr(restored, name, getattr(self, name))
         return restored
+
+    @property
+    def head(self) -> "Challenge":
+        """The challenge that holds what the family shares: its prototype, itself when it is one."""
+        return self.prototype or self
+
+    @property
+    def is_variant(self) -> bool:
+        """Whether the challenge is a variant of another."""
+        return self.prototype_id is not None
+
+    def clean(self) -> None:
+        """A variant hangs on a prototype, never on a variant."""
+        super().clean()
+        self._refuse_variant_of_variant()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; raises ``ValidationError`` for a variant of a variant, whatever the path."""
+        self._refuse_variant_of_variant()
+        super().save(*args, **kwargs)
+
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Save a draft, after ids that would tell an order were drawn again; note what is to mend."""
+        from ..drafts import before_draft, note_problems
+
+        before_draft(self)
+        revision = super().save_revision(*args, **kwargs)
+        note_problems(self)
+        return revision
+
+    def _refuse_variant_of_variant(self) -> None:
+        if self.prototype is not None and self.prototype.is_variant:
+            raise ValidationError(
+                gettext("%(challenge)s est elle-même une déclinaison : déclinez son prototype.")
+                % {"challenge": self.prototype.public_id}
+            )
 
     def get_lock(self) -> Any:
         """Closed challenges are locked for everybody; otherwise Wagtail's own locks."""
-        from .locks import ClosedLock
+        from ..locks import ClosedLock
 
         if self.status in {Status.ARCHIVED, Status.OBSOLETE}:
             return ClosedLock(self)
@@ -225,7 +323,7 @@ class Challenge(
         skip_permission_checks: bool = False,
     ) -> Any:
         """Validate ``revision``. Raises ``GoLiveRefused``."""
-        from .lifecycle import ValidateChallenge
+        from ..lifecycle import ValidateChallenge
 
         return ValidateChallenge(
             revision,
@@ -243,7 +341,7 @@ class Challenge(
         log_action: Any = True,
     ) -> None:
         """Archive the challenge."""
-        from .lifecycle import ArchiveChallenge
+        from ..lifecycle import ArchiveChallenge
 
         ArchiveChallenge(
             self, set_expired=set_expired, commit=commit, user=user, log_action=log_action
@@ -253,7 +351,7 @@ class Challenge(
     @cached_property
     def preview_modes(self) -> list[tuple[str, Any]]:
         """One preview per language."""
-        from .preview import preview_modes
+        from ..preview import preview_modes
 
         return preview_modes()
 
@@ -264,58 +362,6 @@ class Challenge(
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The challenge as a learner will see it, in the language ``mode_name``."""
-        from .preview import serve_preview
+        from ..preview import serve_preview
 
         return serve_preview(self, request, mode_name)
-
-
-class Choice(TranslatedContentMixin, Orderable):
-    """A proposition of a choice challenge."""
-
-    challenge = ParentalKey(Challenge, on_delete=models.CASCADE, related_name="choices")
-    public_id = models.CharField(max_length=32, editable=False, default=new_choice_id)
-    text = models.TextField(_("proposition"), blank=True)
-    correct = models.BooleanField(_("juste"), default=False)
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("proposition")
-        verbose_name_plural = _("propositions")
-
-    def __str__(self) -> str:
-        return plain(self.text_fr or "") or self.public_id
-
-
-class Blank(TranslatedContentMixin, Orderable):
-    """A place to answer, written ``${key}`` in the template."""
-
-    challenge = ParentalKey(Challenge, on_delete=models.CASCADE, related_name="blanks")
-    key = models.CharField(
-        _("clé"),
-        max_length=32,
-        default="v",
-        validators=[
-            RegexValidator(
-                r"\A[A-Za-z][A-Za-z0-9_]*\Z",
-                _("Une lettre, puis des lettres, des chiffres ou _ : par exemple v."),
-            )
-        ],
-    )
-    format = models.CharField(
-        _("longueur attendue"), max_length=20, choices=BlankFormat, default=BlankFormat.WORDS
-    )
-    label = models.CharField(
-        _("libellé"),
-        max_length=1000,
-        blank=True,
-        help_text=_("Ce que lit un lecteur d'écran pour ce champ."),
-    )
-    placeholder = models.CharField(_("exemple dans le champ"), max_length=1000, blank=True)
-    tolerances = CodeListField(_("tolérances"), codes=Tolerance, blank=True)
-    accepted = models.TextField(_("réponses acceptées"), blank=True, help_text=_("Une par ligne."))
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("trou")
-        verbose_name_plural = _("trous")
-
-    def __str__(self) -> str:
-        return f"${{{self.key}}}"

@@ -1,0 +1,29 @@
+"""What challenges are made of. ``Challenge`` in ``challenge.py``, its children in ``children.py``."""
+
+from .challenge import Challenge, all_devices, new_challenge_id
+from .children import (
+    Blank,
+    ChallengeAlignment,
+    ChallengeLink,
+    ChallengeMedia,
+    Choice,
+    PoolGroup,
+    new_choice_id,
+    new_group_id,
+)
+from .families import FAMILY_FIELDS
+
+__all__ = [
+    "FAMILY_FIELDS",
+    "Blank",
+    "Challenge",
+    "ChallengeAlignment",
+    "ChallengeLink",
+    "ChallengeMedia",
+    "Choice",
+    "PoolGroup",
+    "all_devices",
+    "new_challenge_id",
+    "new_choice_id",
+    "new_group_id",
+]

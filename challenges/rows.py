@@ -1,0 +1,44 @@
+"""What is wrong with rows that documents have no place for: options of no menu, files left out."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from schemas import Problem
+
+from .enums import BlankInput, ChallengeType
+from .models import Challenge
+
+BODY = "challenge"
+
+
+def row_problems(challenge: Challenge) -> list[Problem]:
+    """Problems of the rows that ``challenge_documents`` leaves out although somebody filled them."""
+    return [*_options(challenge), *_files(challenge)]
+
+
+def _options(challenge: Challenge) -> Iterator[Problem]:
+    if challenge.head.type != ChallengeType.CLOZE:
+        return
+    menus = {blank.key for blank in challenge.blanks.all() if blank.input == BlankInput.MENU}
+    for index, choice in enumerate(challenge.choices.all()):
+        if choice.blank in menus or not (choice.text_fr or "").strip():
+            continue
+        problem = (
+            _("Dites de quel menu c'est une option : écrivez la clé du trou.")
+            if not choice.blank
+            else _("%(key)s n'est pas un trou qui se remplit dans un menu : corrigez l'un ou l'autre.")
+            % {"key": f"${{{choice.blank}}}"}
+        )  # fmt: skip
+        yield Problem("option-without-menu", f"/rows/choices/{index}/blank", problem, BODY)
+
+
+def _files(challenge: Challenge) -> Iterator[Problem]:
+    for index, medium in enumerate(challenge.media.all()):
+        if medium.file_id is None:
+            yield Problem(
+                "file-missing",
+                f"/rows/media/{index}/file",
+                _("Ajoutez le fichier, ou retirez cette ligne."),
+                BODY,
+            )
