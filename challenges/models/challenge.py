@@ -42,7 +42,7 @@ def all_devices() -> list[str]:
     return [Device.COMPUTER.value, Device.TABLET.value, Device.PHONE.value]
 
 
-class Challenge(  # type: ignore[django-manager-missing] - modelcluster is untyped
+class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is untyped
     TranslatedContentMixin,
     PreviewableMixin,
     WorkflowMixin,
