@@ -7,7 +7,14 @@ from factory.django import DjangoModelFactory
 
 from banks.models import Bank
 from challenges.lifecycle import propose
-from challenges.models import Blank, Challenge, Choice
+from challenges.models import (
+    Blank,
+    Challenge,
+    ChallengeMedia,
+    Choice,
+    PoolGroup,
+)
+from content.models import MediaFile
 from referentiel.actions import mint_framework
 from referentiel.models import (
     Area,
@@ -159,6 +166,97 @@ def short_answer(skill=None, accepted="Namur", template="Ville : ${v}", blank=No
     ]
     propose(challenge)
     return challenge
+
+
+def cloze(skill=None, **fields):
+    """A proposed cloze: the city is typed, the card chosen from a menu."""
+    fields.setdefault("instruction_fr", "Complétez la phrase.")
+    fields.setdefault("template_fr", "À ${n1}, on paie par ${n2}.")
+    challenge = Challenge(skill=skill or SkillFactory(), type="cloze", **fields)
+    challenge.blanks = [
+        Blank(key="n1", label_fr="Ville", accepted_fr="Namur\nNamen", tolerances=["case"], sort_order=0),
+        Blank(key="n2", label_fr="Carte", input="menu", sort_order=1),
+    ]  # fmt: skip
+    challenge.choices = [
+        Choice(text_fr="eID", blank="n2", sort_order=0),
+        Choice(text_fr="Bancontact", blank="n2", correct=True, sort_order=1),
+    ]
+    propose(challenge)
+    return challenge
+
+
+def pool(skill=None, **fields):
+    """A proposed cloze that draws on groups: two colours in any order."""
+    fields.setdefault("instruction_fr", "Citez deux couleurs du drapeau français.")
+    fields.setdefault("template_fr", "${n1} et ${n2}")
+    challenge = Challenge(skill=skill or SkillFactory(), type="cloze_pool", **fields)
+    challenge.blanks = [
+        Blank(key=key, label_fr=f"Couleur {key}", tolerances=["case"], sort_order=order)
+        for order, key in enumerate(("n1", "n2"))
+    ]
+    challenge.groups = [
+        PoolGroup(accepted_fr="rouge", sort_order=0),
+        PoolGroup(accepted_fr="bleu\nazur", sort_order=1),
+    ]
+    propose(challenge)
+    return challenge
+
+
+def ordering(skill=None, texts=("Ouvrir", "Écrire", "Envoyer"), **fields):
+    """A proposed ordering; ``texts`` are in the right order."""
+    fields.setdefault("instruction_fr", "Remettez les étapes dans l'ordre.")
+    challenge = Challenge(skill=skill or SkillFactory(), type="ordering", **fields)
+    challenge.choices = [Choice(text_fr=text, sort_order=n) for n, text in enumerate(texts)]
+    propose(challenge)
+    return challenge
+
+
+def matching(skill=None, pairs=(("eID", "identité"), ("Bancontact", "paiement")), **fields):
+    """A proposed matching; ``pairs`` are (left, right)."""
+    fields.setdefault("instruction_fr", "Associez chaque carte à son usage.")
+    challenge = Challenge(skill=skill or SkillFactory(), type="matching", **fields)
+    challenge.choices = [
+        Choice(text_fr=text, side=side, pair=str(pair), sort_order=2 * pair + place)
+        for pair, texts in enumerate(pairs, 1)
+        for place, (side, text) in enumerate(zip(("source", "target"), texts, strict=True))
+    ]
+    propose(challenge)
+    return challenge
+
+
+def media_file(sha256="ab" * 32, mime="image/png", name="plan.png", size=48213):
+    """A media row without bytes: for documents, not for serving."""
+    found, _ = MediaFile.objects.get_or_create(
+        sha256=sha256, defaults={"mime": mime, "name": name, "size": size}
+    )
+    return found
+
+
+def embed(skill=None, accepted="colis", **fields):
+    """A proposed simulator made of media."""
+    fields.setdefault("instruction_fr", "Trouvez le message frauduleux.")
+    fields.setdefault("embed_title_fr", "Boîte aux lettres")
+    challenge = Challenge(skill=skill or SkillFactory(), type="embed", **fields)
+    challenge.blanks = [Blank(key="a", accepted_fr=accepted)]
+    archive = media_file("cd" * 32, "application/zip", "boite.zip", 9000)
+    challenge.media = [ChallengeMedia(key="m1", role="simulator", file=archive)]
+    propose(challenge)
+    return challenge
+
+
+#: The smallest right challenge of each type, by its code.
+OF_TYPE = {
+    "single_choice": choice_challenge,
+    "multiple_choice": lambda **fields: choice_challenge(
+        type="multiple_choice", right=(0, 2), **fields
+    ),
+    "short_answer": short_answer,
+    "cloze": cloze,
+    "cloze_pool": pool,
+    "ordering": ordering,
+    "matching": matching,
+    "embed": embed,
+}
 
 
 def validate(challenge, user=None):
