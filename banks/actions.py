@@ -13,7 +13,7 @@ from schemas import validate
 
 from .enums import MANIFEST_SCOPES, Scope
 from .gate import Finding, findings
-from .manifests import Entry, engine_entries, locales_of, manifest, read_entries
+from .manifests import Entry, engine_entries, locales_of, manifest, media_of, read_entries
 from .models import AccessToken, Bank, LatestPointer, Manifest, Release, ReleaseEntry
 from .selection import Selection, select
 
@@ -111,10 +111,10 @@ def _write_manifests(release: Release, before: Release | None, selection: Select
     old = {m.scope: m for m in before.manifests.all()} if before else {}
     previous_entries = read_entries(bytes(old[Scope.ENGINE].body)) if old else []
     entries = engine_entries(selection, previous_entries)
-    locales = locales_of(selection)
+    locales, media = locales_of(selection), media_of(selection)
     for scope in MANIFEST_SCOPES:
         previous = (before.number, old[scope].sha256) if before and scope in old else None
-        document = manifest(release, scope, entries, locales, previous)
+        document = manifest(release, scope, entries, locales, previous, media)
         problems = validate(document, "release")
         if problems:
             raise PublicationRefused([Finding("", problem.message) for problem in problems])

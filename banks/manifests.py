@@ -49,6 +49,7 @@ def manifest(
     entries: list[Entry],
     locales: list[str],
     previous: tuple[int, str] | None,
+    media: list[dict[str, Any]],
 ) -> dict[str, Any]:
     """The release/1 document for one scope. The player's names no key, not even by its hash."""
     if scope == Scope.PLAYER:
@@ -65,7 +66,7 @@ def manifest(
         "locales": locales,
         "fallback": {f"{source}-BE": source} if f"{source}-BE" in locales else {},
         "entries": entries,
-        "media": [],
+        "media": media,
         "shards": [],
     }
 
@@ -78,6 +79,16 @@ def locales_of(selection: Selection) -> list[str]:
         found.update(pointer.facets.get("locales", []))
     order = [locale_of(code) for code in codes()]
     return sorted(found, key=order.index)
+
+
+def media_of(selection: Selection) -> list[dict[str, Any]]:
+    """``{sha256, mime, size}`` of every file that the selected challenges show or offer, by hash."""
+    files = {
+        file["sha256"]: file
+        for pointer in selection.challenges
+        for file in pointer.facets.get("media", [])
+    }
+    return [files[sha256] for sha256 in sorted(files)]
 
 
 def read_entries(body: bytes) -> list[Entry]:

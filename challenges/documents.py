@@ -320,7 +320,14 @@ def _facets(challenge: Challenge, body: Document) -> Document:
         "audiences": body["audiences"],
         "devices": body["devices"],
         "locales": sorted(body["locales"]),
-        "media": [
-            {name: medium[name] for name in ("sha256", "mime", "size")} for medium in body["media"]
-        ],
+        "media": _files(body),
     }
+
+
+def _files(body: Document) -> list[Document]:
+    """``{sha256, mime, size}`` of every file that some locale shows, by hash."""
+    rows = [*body["media"]]
+    for texts in body["locales"].values():
+        rows += [medium for medium in texts.get("media", {}).values() if "sha256" in medium]
+    files = {row["sha256"]: {n: row[n] for n in ("sha256", "mime", "size")} for row in rows}
+    return [files[sha256] for sha256 in sorted(files)]

@@ -8,7 +8,7 @@ from django.db import transaction
 from schemas import is_valid
 
 from .canonical import canonical_bytes, sha256_hex
-from .minting import Live, current, load, mint
+from .minting import Live, current, load, mint, set_facets
 from .models import ObjectPointer, StoredObject
 from .registry import kinds, live_things
 
@@ -35,6 +35,8 @@ def remint_changed() -> int:
     for live in live_things():
         pointer = current(live.kind, live.public_id)
         if pointer is not None and _hashes(live) == (pointer.body_id, pointer.key_id):
+            if pointer.facets != live.facets:
+                set_facets(live.kind, live.public_id, live.facets)
             continue
         mint(live)
         count += 1

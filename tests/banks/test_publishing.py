@@ -11,7 +11,7 @@ from banks.gate import findings
 from banks.models import LatestPointer, Release
 from banks.pointers import pointer_document
 from banks.selection import select
-from challenges.models import Challenge
+from challenges.models import Challenge, ChallengeMedia
 from content.canonical import sha256_hex
 from content.models import ObjectPointer, StoredObject
 from schemas import validate
@@ -158,3 +158,19 @@ def test_a_release_that_the_caller_has_not_seen_refuses_the_next(bank, release):
     assert meanwhile.value.number == 1
     assert Release.objects.count() == 1
     assert publish_bank(bank, after=1).number == 2
+
+
+def test_the_manifests_name_the_files_of_their_challenges(bank, challenge):
+    picture = factories.media_file()
+    draft = challenge.get_latest_revision_as_object()
+    draft.media = [
+        ChallengeMedia(key="m1", file=picture, alt_fr="Le plan"),
+        ChallengeMedia(key="m2", file=picture, decorative=True),
+    ]
+    draft.save_revision()
+    factories.validate(draft)
+    release = publish_bank(bank)
+    for scope in (Scope.ENGINE, Scope.PLAYER):
+        assert manifest(release, scope)["media"] == [
+            {"sha256": picture.sha256, "mime": "image/png", "size": 48213}
+        ]

@@ -33,7 +33,12 @@ def paired(*rows):
     ]
 
 
-TWO_PAIRS = (("source", "1", "eID"), ("target", "1", "carte"), ("source", "2", "TEC"), ("target", "2", "bus"))  # fmt: skip
+TWO_PAIRS = (
+    ("source", "1", "eID"),
+    ("target", "1", "carte"),
+    ("source", "2", "TEC"),
+    ("target", "2", "bus"),
+)
 
 
 def cloze_with(options, template="On paie par ${n}.", **blank):
