@@ -5,10 +5,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language_info, gettext, override
 
 from localisation.languages import code_of, codes, locale_of
+from runner.answers import own_answer
 from runner.documents import join
 from runner.marking import mark
 from runner.rendering import render_correction, render_question
-from runner.responses import own_answer
 
 from .documents import challenge_documents
 from .models import Challenge

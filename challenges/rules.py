@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from content.minting import Document
 from runner import markdown
+from runner.answers import own_answer
 from runner.documents import join
 from runner.marking import mark
 from runner.marking.text import as_number
-from runner.responses import own_answer
 from schemas import Problem, validate
 
 from .enums import CHOICE_TYPES
