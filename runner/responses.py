@@ -1,9 +1,9 @@
-"""Responses: from a submitted form, and the one that a document itself calls right."""
+"""Responses from a submitted form."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from .documents import Document, resolve
+from .documents import Document
 
 
 class FormData(Protocol):
@@ -31,18 +31,3 @@ def is_empty(response: Mapping[str, Any]) -> bool:
     if "blanks" in response:
         return not any(str(value).strip() for value in response["blanks"].values())
     return not response.get("choices")
-
-
-def own_answer(document: Document, locale: str = "fr") -> dict[str, Any]:
-    """The response that the joined ``document`` itself calls right in ``locale``.
-
-    Raises ``ValueError`` for a type without one here, ``KeyError`` when the key has no answer.
-    """
-    match document["type"]:
-        case "single_choice" | "multiple_choice":
-            return {"choices": list(document["key"]["choices"])}
-        case "short_answer":
-            accepted = resolve(document, locale)["key"]["blanks"]
-            return {"blanks": {b["id"]: accepted[b["id"]][0] for b in document["blanks"]}}
-        case other:
-            raise ValueError(f"no own answer for type {other!r}")

@@ -3,17 +3,27 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..documents import Document, resolve
-from .choices import mark_choices
+from ..documents import Document, locale_chain
+from .blanks import mark_cloze, mark_short_answer
+from .choices import mark_choices, mark_matching, mark_ordering
 from .marks import Mark, Profile
-from .text import mark_short_answer
+from .pool import mark_pool
 
-_Marker = Callable[[Document, Document, dict[str, Any], Profile], Mark]
+_Marker = Callable[[Document, dict[str, Any], list[str], Profile], Mark]
 
+#: Types whose answers a locale may change; the others are right or wrong in every locale alike.
+_TEXT_MARKERS: dict[str, _Marker] = {
+    "short_answer": mark_short_answer,
+    "embed": mark_short_answer,
+    "cloze": mark_cloze,
+    "cloze_pool": mark_pool,
+}
 _MARKERS: dict[str, _Marker] = {
     "single_choice": mark_choices,
     "multiple_choice": mark_choices,
-    "short_answer": mark_short_answer,
+    "ordering": mark_ordering,
+    "matching": mark_matching,
+    **_TEXT_MARKERS,
 }
 
 
@@ -26,18 +36,32 @@ def mark(
 ) -> Mark:
     """Mark ``response`` against the joined ``document`` in ``locale``, inherited by ``fallback``.
 
-    A response of a wrong shape gets the outcome ``ko``, never an exception. Raises ``ValueError``
-    for a document whose type cannot be marked.
-    Source of the rules: PIX_CONTRACT.md §3.
+    Whatever JSON the response is, there is an outcome: one of a wrong shape is ``ko`` (``error`` in
+    ``pix`` where the consumer of Pix fails on it). So it is with a document that lacks what its type
+    needs, which no valid one does: ``error`` with the reason ``document``. Raises ``ValueError`` for
+    a type or a profile that does not exist. Source of the rules: PIX_CONTRACT.md §3.
     """
-    marker = _MARKERS.get(document["type"])
+    marker = _MARKERS.get(str(document.get("type")))
     if marker is None:
-        raise ValueError(f"no marking for type {document['type']!r}")
+        raise ValueError(f"no marking for type {document.get('type')!r}")
+    if profile not in ("atelier", "pix"):
+        raise ValueError(f"no profile {profile!r}")
     if not isinstance(response, dict):
         return Mark("ko", {"reason": "malformed"})
     if response.get("given_up") is True:
         return Mark("aband")
-    result = marker(document, resolve(document, locale, fallback), response, profile)
+    try:
+        chain = (
+            locale_chain(document, locale, fallback) if document["type"] in _TEXT_MARKERS else []
+        )
+        result = marker(document, response, chain, profile)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        return Mark("error", {"reason": "document"})
+    return _with_circumstances(result, document, response)
+
+
+def _with_circumstances(result: Mark, document: Document, response: dict[str, Any]) -> Mark:
+    """A right answer does not count when it came late, or when a focused challenge was left."""
     if result.outcome != "ok":
         return result
     remaining = response.get("remaining")

@@ -1,81 +1,97 @@
-"""Marking of typed answers."""
+"""Whether a typed answer is one of the accepted ones, and thanks to which tolerances."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from functools import cached_property, lru_cache
 
-from ..documents import Document
-from .marks import Mark, Profile
-from .treatments import normalise, treat, typed_alike
+from .marks import Profile
+from .treatments import normalise, treat, treated_variant, typed_alike
 
-#: Longer answers are wrong without being compared: nobody types them, and comparing costs.
+#: In ``atelier`` longer answers are wrong without being compared: nobody types them.
 MAX_ANSWER = 10_000
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 
+#: What can be applied before comparing, fewest first.
+_TREATMENTS = ((), ("case",), ("punctuation",), ("case", "punctuation"))
 
-def mark_short_answer(
-    document: Document, resolved: Document, response: dict[str, Any], profile: Profile
-) -> Mark:
-    """``response`` is ``{"blanks": {id: text}}`` with the one blank of a ``short_answer``."""
-    given = response.get("blanks")
-    if not isinstance(given, dict):
-        return Mark("ko", {"reason": "malformed"})
-    blank = document["blanks"][0]
-    if set(given) - {blank["id"]}:
-        return Mark("ko", {"reason": "unknown-blank"})
-    answer = given.get(blank["id"])
-    variants = [line for line in resolved["key"].get("blanks", {}).get(blank["id"], []) if line]
-    if not variants:
-        return Mark("ko", {"reason": "no-solution"})
-    if not isinstance(answer, str) or (profile == "atelier" and len(answer) > MAX_ANSWER):
-        return Mark("ko", {"reason": "malformed"})
-    tolerances = document["key"]["blanks"][blank["id"]].get("tolerances", [])
-    through = accepted_through(
-        answer, variants, tolerances, profile, number=blank.get("format") == "number"
-    )
-    detail = {"ok": through is not None, "through": through or []}
-    return Mark("ko" if through is None else "ok", {"blanks": {blank["id"]: detail}})
+
+class TypedAnswer:
+    """A typed answer, normalised and treated once however often it is compared."""
+
+    def __init__(self, text: str, profile: Profile) -> None:
+        self.profile = profile
+        self.text = normalise(text, profile)
+        self._treated: dict[tuple[str, ...], str] = {(): self.text}
+
+    def treated(self, steps: tuple[str, ...]) -> str:
+        """The text after ``steps``, some of ``case`` and ``punctuation``."""
+        if steps not in self._treated:
+            self._treated[steps] = treat(self.text, steps, self.profile)
+        return self._treated[steps]
+
+    @cached_property
+    def number(self) -> Decimal | float | None:
+        """Its value as a number; None when it is none."""
+        return as_number(self.text, self.profile)
 
 
 def accepted_through(
-    answer: str,
-    variants: list[str],
-    tolerances: list[str],
-    profile: Profile,
+    answer: TypedAnswer,
+    variants: Sequence[str],
+    tolerances: Sequence[str],
     *,
     number: bool = False,
+    cloze: bool = False,
 ) -> list[str] | None:
-    """The tolerances that were needed to accept ``answer`` ([] for none), or None when refused."""
-    answer = normalise(answer, profile)
-    if profile == "atelier":
-        variants = [normalise(variant, profile) for variant in variants]
-    if number:
-        values = [as_number(text, profile) for text in [answer, *variants]]
-        if all(value is not None for value in values):
-            return [] if values[0] in values[1:] else None
-    if answer in variants:
-        return []
-    applied: list[str] = []
-    for tolerance in ("case", "punctuation"):
-        if tolerance in tolerances:
-            applied.append(tolerance)
-            if treat(answer, applied, profile) in {treat(v, applied, profile) for v in variants}:
-                return applied if _is_something(answer, applied, profile) else None
-    if "typing" in tolerances and typed_alike(
-        treat(answer, applied, profile), [treat(v, applied, profile) for v in variants]
-    ):
-        return [*applied, "typing"] if _is_something(answer, applied, profile) else None
+    """The tolerances that were needed to accept ``answer`` ([] for none), or None when refused.
+
+    ``number`` compares as numbers when the answer and all variants are numeric. ``cloze`` normalises
+    the variants in ``pix`` too, where those of a short answer stay as they were written.
+    """
+    normalised = cloze or answer.profile == "atelier"
+    if number and answer.number is not None:
+        values = [_variant_number(variant, answer.profile, normalised) for variant in variants]
+        if None not in values:
+            return [] if answer.number in values else None
+    allowed = [steps for steps in _TREATMENTS if set(steps) <= set(tolerances)]
+    for typing in (False, True) if "typing" in tolerances else (False,):
+        if not _matches(answer, variants, allowed[-1], typing, normalised):
+            continue
+        # The most lenient comparison holds; the least lenient one that holds explains it.
+        for steps in allowed:
+            if _matches(answer, variants, steps, typing, normalised):
+                return [*steps, "typing"] if typing else list(steps)
     return None
 
 
-def as_number(text: str, profile: Profile = "atelier") -> Decimal | None:
-    """The value of a number as people type it, or None: first comma a point, first space dropped."""
+def _matches(
+    answer: TypedAnswer,
+    variants: Sequence[str],
+    steps: tuple[str, ...],
+    typing: bool,
+    normalised: bool,
+) -> bool:
+    treated = answer.treated(steps)
+    if answer.profile == "atelier" and (steps or typing) and not treated.strip():
+        return False  # what a tolerance empties ("…" without punctuation) is no answer
+    accepted = (treated_variant(text, steps, answer.profile, normalised) for text in variants)
+    return typed_alike(treated, accepted) if typing else treated in accepted
+
+
+@lru_cache(maxsize=8192)
+def _variant_number(text: str, profile: Profile, normalised: bool) -> Decimal | float | None:
+    return as_number(normalise(text, profile) if normalised else text, profile)
+
+
+def as_number(text: str, profile: Profile = "atelier") -> Decimal | float | None:
+    """The value of a number as people type it, or None: first comma a point, first space dropped.
+
+    ``pix`` answers the double that its consumer compares, ``atelier`` the exact decimal.
+    """
     if profile == "atelier":
         text = text.strip()  # at Pix a leading space is the one that is dropped
     candidate = text.replace(",", ".", 1).replace(" ", "", 1).strip()
-    return Decimal(candidate) if _NUMBER.fullmatch(candidate) else None
-
-
-def _is_something(answer: str, applied: list[str], profile: Profile) -> bool:
-    # In atelier an answer that a tolerance empties ("…" without punctuation) never matches.
-    return profile == "pix" or bool(treat(answer, applied, profile).strip())
+    if not _NUMBER.fullmatch(candidate):
+        return None
+    return float(candidate) if profile == "pix" else Decimal(candidate)

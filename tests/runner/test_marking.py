@@ -2,8 +2,8 @@
 
 import pytest
 
+from runner.answers import own_answer
 from runner.marking import mark
-from runner.responses import own_answer
 from tests import samples
 
 
