@@ -54,6 +54,8 @@ def accepted_through(
         values = [_variant_number(variant, answer.profile, normalised) for variant in variants]
         if None not in values:
             return [] if answer.number in values else None
+    if _matches(answer, variants, (), False, normalised):
+        return []
     allowed = [steps for steps in _TREATMENTS if set(steps) <= set(tolerances)]
     for typing in (False, True) if "typing" in tolerances else (False,):
         if not _matches(answer, variants, allowed[-1], typing, normalised):
