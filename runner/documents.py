@@ -43,39 +43,68 @@ def resolve(document: Document, locale: str, fallback: Mapping[str, str] = {}) -
     """One locale's texts, absent members inherited along ``fallback`` and at last from the source.
 
     Returns ``instruction``, ``template``, ``alternative``, ``links``, ``choices``, ``blanks``,
-    ``media``, ``embed`` (each as in the document), ``lang`` (the locale that the statement is
-    really in), ``id`` (that locale's own id) and, for a joined document, ``key`` with
-    ``blanks``, ``groups``, ``display`` and ``explanation``.
+    ``embed`` (each as in the document); ``media``, by id, what the body says of each file overlaid
+    with the locale's words and, where it has its own, its own file; ``id`` (that locale's own id);
+    ``lang``, the locale that the statement is really in, and ``langs``, the same for each member,
+    id by id (``{"instruction": "nl", "choices": {"c1": "fr"}, …}``: what a locale calls the same
+    as the one it falls back to is in that locale too); and, for a joined document, ``key`` with
+    ``blanks``, ``groups``, ``display``, ``explanation`` and its own ``langs``.
     """
     chain = locale_chain(document, locale, fallback)
-    texts = document["locales"]
-    present = [name for name in chain if name in texts]
-    resolved = _merge([texts[name] for name in present])
-    resolved["lang"] = present[0]
-    resolved["id"] = texts[present[0]]["id"]
-    resolved.setdefault("choices", {})
-    resolved.setdefault("blanks", {})
+    present = [name for name in chain if name in document["locales"]]
+    spoken = _spoken(document, present)
+    resolved = _merge(document["locales"], present, spoken)
+    for name in ("choices", "blanks"):
+        resolved.setdefault(name, {})
+        resolved["langs"].setdefault(name, {})
+    resolved["media"] = _media(document, resolved)
+    resolved["lang"] = resolved["langs"].get("instruction", spoken[present[0]])
+    resolved["id"] = document["locales"][present[0]]["id"]
     if "key" in document:
         keys = document["key"]["locales"]
-        resolved["key"] = _merge([keys[name] for name in chain if name in keys])
+        resolved["key"] = _merge(keys, [name for name in chain if name in keys], spoken)
     return resolved
 
 
-def _merge(layers: list[Document]) -> Document:
-    """Members of the first layer that has them; mappings by id are merged id by id."""
+def _spoken(document: Document, present: list[str]) -> dict[str, str]:
+    """For each locale of a chain, the most wanted locale that vouches for its words.
+
+    Only a run of «same» locales before it does; the adapted ones say what they say and no more.
+    """
+    spoken: dict[str, str] = {}
+    vouching: str | None = None
+    for name in present:
+        spoken[name] = vouching or name
+        same = document["locales"][name].get("kind") == "same"
+        vouching = spoken[name] if same else None
+    return spoken
+
+
+def _merge(texts: Document, names: list[str], spoken: Mapping[str, str]) -> Document:
+    """Members of the first locale that has them, mappings by id merged id by id, and ``langs``."""
     merged: Document = {}
-    for layer in reversed(layers):
-        for name, value in layer.items():
-            if name in _BY_ID and isinstance(value, dict):
-                below = merged.get(name, {})
-                merged[name] = {**below, **{k: _over(below.get(k), v) for k, v in value.items()}}
-            else:
-                merged[name] = value
-    merged.pop("kind", None)
+    langs: Document = {}
+    for name in reversed(names):
+        lang = spoken.get(name, name)
+        for member, value in texts[name].items():
+            if member in _BY_ID and isinstance(value, dict):
+                _lay(merged.setdefault(member, {}), langs.setdefault(member, {}), value, lang)
+            elif member not in {"kind", "id"}:
+                merged[member], langs[member] = value, lang
+    merged["langs"] = langs
     return merged
 
 
-def _over(below: Any, value: Any) -> Any:
-    if isinstance(below, dict) and isinstance(value, dict):
-        return {**below, **value}
-    return value
+def _lay(below: Document, langs: Document, layer: Document, lang: str) -> None:
+    for name, value in layer.items():
+        if isinstance(value, dict):
+            if not isinstance(below.get(name), dict):
+                below[name], langs[name] = {}, {}
+            _lay(below[name], langs[name], value, lang)
+        else:
+            below[name], langs[name] = value, lang
+
+
+def _media(document: Document, resolved: Document) -> dict[str, Document]:
+    words = resolved.get("media") or {}
+    return {medium["id"]: {**medium, **words.get(medium["id"], {})} for medium in document["media"]}

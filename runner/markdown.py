@@ -1,12 +1,15 @@
 """The one Markdown dialect, and the one renderer that makes HTML of it.
 
-The dialect: paragraphs, bold, italic, lists, tables, code, quotes, links (http, https, mailto) and
-headings from the third level down. Raw HTML is shown as text, never interpreted. ``${id}`` is a
-blank, in a template. What comes out has passed one allow-list (``nh3``), whatever went in.
+The dialect: paragraphs, bold, italic, lists, tables, code, quotes, links (http, https, mailto),
+headings from the third level down, and pictures of the document itself (``![](media:m1)``). Raw
+HTML is shown as text, never interpreted. ``${id}`` is a blank, in a template. What comes out has
+passed one allow-list (``nh3``), whatever went in: blanks and pictures are empty places there, which
+``fill`` puts HTML of the caller's own making into.
 """
 
 import re
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -22,7 +25,12 @@ TAGS = {
     "p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li",
     "table", "thead", "tbody", "tr", "th", "td", "h3", "h4", "h5", "h6", "a", "span",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href", "title"}, "th": {"style"}, "td": {"style"}, "span": {"data-blank"}}
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "th": {"style"},
+    "td": {"style"},
+    "span": {"data-blank", "data-media"},
+}
 SCHEMES = {"http", "https", "mailto"}
 #: As in the schemas.
 MAX_TEXT = 20_000
@@ -30,6 +38,9 @@ MAX_TEXT = 20_000
 MAX_BRACKETS = 100
 
 BLANK = re.compile(r"\$\{([A-Za-z][A-Za-z0-9_]*)\}")
+#: The address of a picture: a medium of the document, by its id (as in the schemas).
+MEDIA = re.compile(r"media:([A-Za-z][A-Za-z0-9_]{0,31})")
+_PLACE = re.compile(r'<span data-(blank|media)="([A-Za-z0-9_]+)"></span>')
 _RAW_HTML = r"(<(?:[A-Za-z/!?][^<>]*|!--[\s\S]*?--)>)"
 _SCHEME = re.compile(r"^\s*([A-Za-z][A-Za-z0-9+.-]*)\s*:")
 
@@ -44,20 +55,25 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rendered:
-    """Safe HTML, what was not let through, and the blanks in their order."""
+    """Safe HTML, what was not let through, and the blanks and media in their order.
+
+    A blank is ``<span data-blank="id"></span>`` in it, a picture ``<span data-media="id"></span>``.
+    Whether the document has them is for the caller to look at.
+    """
 
     html: str
     findings: tuple[Finding, ...]
     blanks: tuple[str, ...]
+    media: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=2048)
 def render(text: str, blanks: bool = False) -> Rendered:
     """Safe HTML of a Markdown ``text``; kept in memory, because lists and pages ask again.
 
-    With ``blanks`` (templates only) ``${id}`` becomes ``<span data-blank="id"></span>``; elsewhere
-    it is text. A text that is too long or holds too many brackets is shown as it is written, with a
-    finding: the parser's cost grows with their square.
+    With ``blanks`` (templates only) ``${id}`` becomes a place for a field; elsewhere it is text.
+    A text that is too long or holds too many brackets is shown as it is written, with a finding:
+    the parser's cost grows with their square.
     """
     refused = _refused(text)
     if refused is not None:
@@ -66,6 +82,7 @@ def render(text: str, blanks: bool = False) -> Rendered:
     engine.reset()
     engine.findings = []  # type: ignore[attr-defined]
     engine.blanks = []  # type: ignore[attr-defined]
+    engine.media = []  # type: ignore[attr-defined]
     html = engine.convert(text)
     clean = nh3.clean(
         html,
@@ -76,7 +93,20 @@ def render(text: str, blanks: bool = False) -> Rendered:
         set_tag_attribute_values={"a": {"target": "_blank"}},
         link_rel="noopener noreferrer",
     )
-    return Rendered(clean, tuple(engine.findings), tuple(engine.blanks))  # type: ignore[attr-defined]
+    return Rendered(
+        clean,
+        tuple(engine.findings),  # type: ignore[attr-defined]
+        tuple(engine.blanks),  # type: ignore[attr-defined]
+        tuple(engine.media),  # type: ignore[attr-defined]
+    )
+
+
+def fill(html: str, place: Callable[[str, str], str]) -> str:
+    """``html`` with ``place(kind, id)`` at each of its places; ``kind`` is "blank" or "media".
+
+    What ``place`` answers is taken as it is: it must be safe HTML, and is not looked at again.
+    """
+    return _PLACE.sub(lambda found: place(found.group(1), found.group(2)), html)
 
 
 def _refused(text: str) -> Finding | None:
@@ -94,15 +124,27 @@ def render_html(text: str, blanks: bool = False) -> str:
 
 def render_inline(text: str) -> str:
     """Safe HTML of a short text, without the paragraph around it when there is only one."""
-    html = render(text).html.strip()
+    return unwrapped(render(text).html)
+
+
+def unwrapped(html: str) -> str:
+    """``html`` without the paragraph around it when that is all there is."""
+    html = html.strip()
     if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
         return html[3:-4]
     return html
 
 
-def plain(text: str) -> str:
-    """What a reader sees of ``text``, without markup, on one line."""
-    stripped = nh3.clean(render(text).html, tags=set())
+def plain(text: str, alts: Mapping[str, str] = {}) -> str:
+    """What a reader sees of ``text``, without markup, on one line.
+
+    A picture is its text in ``alts``, by medium; without one, its id in square brackets.
+    """
+    html = fill(
+        render(text).html,
+        lambda kind, name: " " + escape(alts.get(name) or f"[{name}]") + " " if kind == "media" else "",
+    )  # fmt: skip
+    stripped = nh3.clean(html, tags=set())
     for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&amp;", "&")):
         stripped = stripped.replace(entity, char)
     return " ".join(stripped.split())
@@ -125,19 +167,30 @@ class _Blank(InlineProcessor):
 
 
 class _Links(Treeprocessor):
-    """Links keep their address only with a permitted scheme; pictures are reported."""
+    """Links keep their address only with a permitted scheme, pictures only if they are media."""
 
     def run(self, root: Element) -> None:
         for element in root.iter():
             if element.tag == "a":
                 self._check(element)
             elif element.tag == "img":
-                self.md.findings.append(Finding("image", element.get("src", "")[:60]))  # type: ignore[attr-defined]
-                element.tag, element.text = "span", element.get("alt", "")
-                element.attrib.clear()
+                self._picture(element)
             elif element.tag in {"h1", "h2"}:
                 self.md.findings.append(Finding("heading", "".join(element.itertext())[:60]))  # type: ignore[attr-defined]
                 element.tag = "h3"
+
+    def _picture(self, image: Element) -> None:
+        source, alt = image.get("src", ""), image.get("alt", "")
+        medium = MEDIA.fullmatch(source)
+        image.tag = "span"
+        image.attrib.clear()
+        if medium is None:
+            self.md.findings.append(Finding("image", source[:60]))  # type: ignore[attr-defined]
+            image.text = alt
+        else:
+            # The text beside the picture is ignored: the one in the document is translated.
+            self.md.media.append(medium.group(1))  # type: ignore[attr-defined]
+            image.set("data-media", medium.group(1))
 
     def _check(self, link: Element) -> None:
         href = link.get("href", "")

@@ -50,3 +50,54 @@ def test_mappings_are_inherited_id_by_id():
 
 def test_resolving_a_body_gives_no_key():
     assert "key" not in resolve(samples.body(), "fr")
+
+
+def test_each_part_says_the_language_that_it_is_really_in():
+    body, key = samples.cloze()
+    resolved = resolve(join(body, key), "nl")
+    assert resolved["lang"] == "nl"
+    assert resolved["langs"]["template"] == "fr"
+    assert resolved["langs"]["blanks"]["n2"]["options"] == {"o4": "fr", "o7": "fr"}
+    assert resolved["langs"]["media"]["m1"]["alt"] == "nl"
+    assert resolved["key"]["langs"]["blanks"]["n1"] == "nl"
+    assert resolved["key"]["langs"]["display"] == "fr"
+
+
+def test_a_statement_that_is_inherited_is_in_the_language_it_was_written_in():
+    body = samples.body()
+    body["locales"]["nl"] = {"id": "challengeN1", "kind": "adapted", "choices": {"cK3": "Rood"}}
+    resolved = resolve(body, "nl")
+    assert resolved["lang"] == "fr"
+    assert resolved["langs"]["choices"] == {"cK3": "nl", "cA9": "fr", "cB1": "fr"}
+
+
+def test_what_is_called_the_same_is_in_both_languages():
+    body, key = samples.cloze()
+    resolved = resolve(join(body, key), "fr-BE", {"fr-BE": "fr"})
+    assert resolved["langs"]["template"] == resolved["key"]["langs"]["display"] == "fr-BE"
+    body["locales"]["fr-BE"] = {"id": "challengeQ7", "kind": "adapted", "instruction": "Septante"}
+    resolved = resolve(body, "fr-BE", {"fr-BE": "fr"})
+    assert (resolved["lang"], resolved["langs"]["template"]) == ("fr-BE", "fr")
+
+
+def test_a_menu_translated_in_part_keeps_its_other_options():
+    body, _key = samples.cloze()
+    body["locales"]["nl"]["blanks"] = {"n2": {"label": "Kaart", "options": {"o4": "eID-kaart"}}}
+    words = resolve(body, "nl")["blanks"]["n2"]
+    assert words == {"label": "Kaart", "options": {"o4": "eID-kaart", "o7": "Bancontact"}}
+
+
+def test_media_hold_what_the_body_says_and_the_words_of_the_locale():
+    body, _key = samples.cloze()
+    medium = resolve(body, "nl")["media"]["m1"]
+    assert (medium["role"], medium["name"], medium["size"]) == ("illustration", "kaart.png", 50112)
+    assert resolve(body, "fr")["media"]["m1"]["name"] == "carte.png"
+    del body["locales"]["fr"]["media"]
+    assert "alt" not in resolve(body, "fr")["media"]["m1"]
+
+
+def test_resolving_changes_no_document():
+    body, key = samples.cloze()
+    before = repr((body, key))
+    resolve(join(body, key), "nl")["blanks"]["n2"]["options"]["o4"] = "x"
+    assert repr((body, key)) == before

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runner.markdown import TAGS, plain, render, render_html, render_inline
+from runner.markdown import TAGS, fill, plain, render, render_html, render_inline
 
 
 def test_the_dialect():
@@ -38,7 +38,11 @@ def test_headings_start_below_the_page_s_own():
         ("[ici](JaVaScRiPt:alert(1))", "link"),
         ("[ici](data:text/html;base64,AA)", "link"),
         ("[ici](//exemple.be)", "link"),
-        ("![carte](media:m1)", "image"),
+        ("![carte](https://exemple.be/a.png)", "image"),
+        ("![carte](media:m1/../m2)", "image"),
+        ("![carte](MEDIA:m1)", "image"),
+        ("![carte](data:image/png;base64,AA)", "image"),
+        ("![carte][r]\n\n[r]: //exemple.be/a.png", "image"),
         ("# Titre", "heading"),
         ("Titre\n-----", "heading"),
     ],
@@ -85,12 +89,37 @@ def test_what_would_cost_too_much_is_shown_as_it_is(text, code):
 
 
 def test_a_blank_cannot_be_forged():
-    for text in ('<span data-blank="v"></span>', '[x](https://a.be "<span data-blank=v>")'):
-        assert '<span data-blank="v">' not in render_html(text, blanks=True)
+    for kind in ("blank", "media"):
+        for text in (
+            f'<span data-{kind}="v"></span>',
+            f'[x](https://a.be "<span data-{kind}=v></span>")',
+            f"[x](https://a.be '<span data-{kind}=\"v\"></span>')",
+            f'`<span data-{kind}="v"></span>`',
+        ):
+            assert (
+                fill(render_html(text, blanks=True), lambda *place: "FORGED").count("FORGED") == 0
+            )
+
+
+def test_pictures_of_the_document_are_places_in_their_order():
+    rendered = render("![rien](media:m1) puis **![](media:m_2)**, et `![](media:m3)`")
+    assert rendered.media == ("m1", "m_2")
+    assert rendered.findings == ()
+    html = fill(rendered.html, lambda kind, name: f"<{kind} {name}>")
+    assert html == (
+        "<p><media m1> puis <strong><media m_2></strong>, et <code>![](media:m3)</code></p>"
+    )
+
+
+def test_what_fills_a_place_is_not_looked_at_again():
+    html = fill(render_html("![](media:m1)"), lambda kind, name: '<span data-media="m2"></span>')
+    assert html == '<p><span data-media="m2"></span></p>'
 
 
 def test_inline_and_plain():
     assert render_inline("**oui**") == "<strong>oui</strong>"
+    assert plain("![](media:m1)") == "[m1]"
+    assert plain("Un ![](media:m1)", {"m1": "a < b"}) == "Un a < b"
     assert plain("**3 < 4** & `<b>`\n\n- fin") == "3 < 4 & <b> fin"
 
 
@@ -103,6 +132,7 @@ def test_only_permitted_tags_come_out_of_any_text(text):
 
 ATTACK = [
     "<", ">", "script", "[x](", "javascript:", ")", "${v}", "`", '"', "&#106;", "\n", "onload=", " ",
+    "![](", "media:m1",
 ]  # fmt: skip
 
 
