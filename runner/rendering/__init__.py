@@ -1,5 +1,8 @@
 """Documents as accessible HTML: the same for the author's preview, the runner and exports."""
 
-from .rendering import Translate, choice_order, render_correction, render_question
+from .corrections import render_correction
+from .files import MediaUrl, Translate
+from .orders import choice_order
+from .questions import render_question
 
-__all__ = ["Translate", "choice_order", "render_correction", "render_question"]
+__all__ = ["MediaUrl", "Translate", "choice_order", "render_correction", "render_question"]
