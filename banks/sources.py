@@ -1,8 +1,11 @@
 """The runner's source of releases that reads this database's own storage."""
 
 from collections.abc import Iterable, Mapping
+from typing import BinaryIO, cast
 
-from content.models import StoredObject
+from django.core.files.storage import default_storage
+
+from content.models import MediaFile, StoredObject
 from localisation.languages import SOURCE, localised
 from runner.releases import BankInfo, ReleaseError
 
@@ -42,6 +45,16 @@ class StoredReleaseSource:
             rows = StoredObject.objects.filter(sha256__in=wanted[start : start + 500])
             found.update({row.sha256: bytes(row.body) for row in rows})
         return found
+
+    def media(self, bank: str, sha256: str) -> BinaryIO:
+        """The file in the storage. Raises ``ReleaseError`` when there is none."""
+        file = MediaFile.objects.filter(sha256=sha256).first()
+        try:
+            if file is not None:
+                return cast(BinaryIO, default_storage.open(file.path))
+        except FileNotFoundError:
+            pass
+        raise ReleaseError(f"Il manque un fichier dans « {bank} » : {sha256[:12]}…")
 
     def _manifest(self, bank: str, number: int) -> Manifest:
         found = (

@@ -36,6 +36,8 @@ class PlaySession(models.Model):
     locale = models.CharField(max_length=10)
     seed = models.PositiveIntegerField(default=new_seed)
     answers = models.JSONField(default=list)
+    #: Which challenge was first shown when: ``{"challenge": id, "at": ISO 8601}``.
+    asked = models.JSONField(default=dict)
     started_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(default=expiry, db_index=True)
 

@@ -5,9 +5,12 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 from .documents import Document, join
+
+#: A file of a challenge that is longer is not served: no release should hold one.
+MAX_MEDIUM = 64 * 2**20
 
 
 class ReleaseError(Exception):
@@ -45,6 +48,13 @@ class ReleaseSource(Protocol):
 
     def read(self, bank: str, hashes: Iterable[str]) -> Mapping[str, bytes]:
         """The objects' bytes by hash; what is missing is left out."""
+        ...
+
+    def media(self, bank: str, sha256: str) -> BinaryIO:
+        """A file of a challenge, opened; the caller closes it. ``ReleaseError`` without it.
+
+        Asked only for what a document of one of the bank's releases names: the caller has seen it.
+        """
         ...
 
 
@@ -152,6 +162,19 @@ def read_objects(source: ReleaseSource, bank: str, hashes: list[str]) -> list[Do
             )
         documents.append(json.loads(data))
     return documents
+
+
+def read_medium(source: ReleaseSource, bank: str, sha256: str) -> bytes:
+    """The bytes of a file. Raises ``ReleaseError`` when it is missing, altered or over long."""
+    with source.media(bank, sha256) as opened:
+        data = opened.read(MAX_MEDIUM + 1)
+    if len(data) > MAX_MEDIUM:
+        raise ReleaseError(f"Un fichier de « {bank} » est trop grand : {sha256[:12]}…")
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise ReleaseError(
+            f"Un fichier de « {bank} » ne correspond pas à son empreinte : {sha256[:12]}…"
+        )
+    return data
 
 
 def competence_tree(release: Release) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What a session does: start, which challenge is next, answer. One transaction each."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +12,9 @@ from .engine import next_item
 from .marking import Mark, mark
 from .models import PlaySession
 from .releases import Item, Release, ReleaseError
+
+#: How much longer than the browser's clock ours may have run: the ways there and back.
+LENIENCY_SECONDS = 5
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,44 @@ def next_challenge(session: PlaySession, release: Release) -> Item | None:
     return next_item(release.items_of(session.competence), session.answered, session.seed)
 
 
+def ask(session: PlaySession, challenge: str) -> None:
+    """Keep when ``challenge`` was first shown; showing it again does not give more time."""
+    if session.asked.get("challenge") == challenge:
+        return
+    with transaction.atomic():
+        held = PlaySession.objects.select_for_update().get(pk=session.pk)
+        if held.asked.get("challenge") != challenge:
+            held.asked = {"challenge": challenge, "at": timezone.now().isoformat()}
+            held.save(update_fields=["asked"])
+    session.asked = held.asked
+
+
+def seconds_left(session: PlaySession, document: Document) -> int | None:
+    """Whole seconds that are left to answer, negative when late; None without limit.
+
+    By the server's clock, since ``document`` was first shown in ``session``.
+    """
+    asked = session.asked
+    if not document["timer"] or asked.get("challenge") != document["id"]:
+        return None
+    elapsed = timezone.now() - datetime.fromisoformat(asked["at"])
+    return int(document["timer"] - elapsed.total_seconds())
+
+
+def timed(session: PlaySession, document: Document, response: dict[str, Any]) -> dict[str, Any]:
+    """``response`` with the time that was left: the browser's word, as far as our clock allows it.
+
+    What the browser says counts for the seconds that the answer was under way; a form without
+    script, or a clock that was set back, gets the server's time.
+    """
+    left = seconds_left(session, document)
+    if left is None:
+        return response
+    said = response.get("remaining")
+    remaining = left if said is None else min(said, left + LENIENCY_SECONDS)
+    return {**response, "remaining": remaining}
+
+
 def answer(session: PlaySession, release: Release, challenge: str, response: dict[str, Any]) -> int:
     """Mark and keep ``response`` to ``challenge``; answers its position (from 1).
 
@@ -63,6 +105,7 @@ def answer(session: PlaySession, release: Release, challenge: str, response: dic
         if item is None or item.challenge != challenge:
             raise AnswerRefused
         document = release.challenge(challenge)
+        response = timed(held, document, response)
         outcome = mark(document, response, held.locale, fallback=release.fallback).outcome
         held.answers = [
             *held.answers,

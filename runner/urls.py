@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import media, views
 
 app_name = "runner"
 urlpatterns = [
     path("", views.banks, name="banks"),
+    path("media/<str:token>/<path:path>", media.serve, name="media"),
     path("session/<uuid:session_id>/", views.play, name="play"),
     path("session/<uuid:session_id>/reponse/", views.answer, name="answer"),
     path("session/<uuid:session_id>/corrige/<int:position>/", views.correction, name="correction"),

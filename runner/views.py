@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from . import sessions
+from . import media, sessions
+from .documents import Document
 from .labels import label
 from .models import PlaySession
 from .permissions import may_play, owns, remember
 from .reader import get_bank, get_release, get_source
 from .releases import BankInfo, Release, ReleaseError, competence_tree
 from .rendering import render_correction, render_question
-from .responses import is_empty, response_from_form
+from .responses import is_empty, is_unfinished, response_from_form
 
 LOCALE_NAMES = {
     "fr": "français",
@@ -118,9 +119,9 @@ def answer(request: HttpRequest, session: PlaySession, release: Release) -> Http
     if item is None or item.challenge != challenge:
         # A stale page or a double click: what was answered is kept, show where the session is.
         return redirect("runner:play", session_id=session.pk)
-    response = response_from_form(release.challenge(challenge), request.POST)
-    if is_empty(response):
-        message = _("Répondez à l'épreuve, ou passez-la.")
+    document = release.challenge(challenge)
+    response = response_from_form(document, request.POST)
+    if message := _what_is_missing(document, response):
         return _question(request, session, release, challenge, response, message)
     try:
         position = sessions.answer(session, release, challenge, response)
@@ -139,12 +140,14 @@ def correction(
         given = sessions.answered(session, release, position)
     except IndexError:
         raise Http404 from None
+    addresses = media.addresses(request, session.bank)
     html = render_correction(
-        given.document, given.response, given.mark, session.locale, release.fallback, translate=_
-    )
+        given.document, given.response, given.mark, session.locale, release.fallback,
+        translate=_, media_url=addresses,
+    )  # fmt: skip
     question = render_question(
         given.document, session.locale, release.fallback, seed=session.seed,
-        response=given.response, disabled=True, translate=_,
+        response=given.response, disabled=True, translate=_, media_url=addresses,
     )  # fmt: skip
     context = {
         **_session_context(session, release),
@@ -178,6 +181,7 @@ def _question(
     message: str = "",
 ) -> HttpResponse:
     document = release.challenge(challenge)
+    sessions.ask(session, challenge)
     html = render_question(
         document,
         session.locale,
@@ -185,6 +189,7 @@ def _question(
         seed=session.seed,
         response=response,
         translate=_,
+        media_url=media.addresses(request, session.bank),
     )
     context = {
         **_session_context(session, release),
@@ -192,8 +197,31 @@ def _question(
         "level": release.item(challenge).level,
         "question": html,
         "message": message,
+        "limit": document["timer"],
+        "left": sessions.seconds_left(session, document),
+        "focus": document["focus"],
+        "left_focus": bool(response and response.get("left_focus")),
     }
     return render(request, "runner/play.html", context, status=422 if message else 200)
+
+
+def _what_is_missing(document: Document, response: dict[str, Any]) -> str:
+    """What to say to somebody whose answer cannot be taken yet; empty when it can."""
+    if is_unfinished(document, response):
+        return _("Donnez à chaque élément une place différente, puis validez à nouveau.")
+    if not is_empty(response):
+        return ""
+    if document["type"] == "ordering":
+        return _(
+            "Rien n'a été déplacé. Si l'ordre affiché est votre réponse, cochez la case sous la "
+            "liste ; sinon, déplacez les éléments, ou passez l'épreuve."
+        )
+    if (document["embed"] or {}).get("auto_reply"):
+        return _(
+            "Le simulateur n'a pas encore envoyé de réponse : terminez l'activité, ou passez "
+            "l'épreuve."
+        )
+    return _("Répondez à l'épreuve, ou passez-la.")
 
 
 def _session_context(session: PlaySession, release: Release) -> dict[str, Any]:
