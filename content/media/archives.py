@@ -14,35 +14,19 @@ from .errors import MediaRefused, shown
 from .kinds import DOWNLOADS, ZIP, is_text
 from .ziparchive import Bounds, Member, list_members, read_member
 
-SIMULATOR_BOUNDS = Bounds(files=500, expanded=60 * 10**6)
-DOWNLOAD_BOUNDS = Bounds(files=500, expanded=200 * 10**6)
+# One file at most as long as runner.serving gives away.
+SIMULATOR_BOUNDS = Bounds(files=500, expanded=60 * 10**6, member=20 * 10**6)
+DOWNLOAD_BOUNDS = Bounds(files=500, expanded=200 * 10**6, member=200 * 10**6)
 #: The page that a simulator opens with.
 ENTRY = "index.html"
 
 #: Endings of a simulator's text files: they must be UTF-8.
-_TEXTS = frozenset(
-    [
-        "html",
-        "htm",
-        "css",
-        "js",
-        "mjs",
-        "json",
-        "svg",
-        "xml",
-        "txt",
-        "csv",
-        "md",
-        "vtt",
-        "webmanifest",
-    ]
-)
+_TEXTS = frozenset({"html", "htm", "css", "js", "mjs", "json", "svg", "txt", "csv"})
 #: Endings of its other files, with what the library calls such content.
 _MARKED = {
     "png": {"png", "apng"}, "jpg": {"jpg"}, "jpeg": {"jpg"}, "gif": {"gif"}, "webp": {"webp"},
-    "avif": {"avif"}, "ico": {"ico"}, "woff": {"woff"}, "woff2": {"woff2"}, "ttf": {"ttf"},
-    "otf": {"otf"}, "mp3": {"mp3"}, "mp4": {"mp4", "m4v"}, "ogg": {"ogg"}, "wav": {"wav"},
-    "webm": {"webm", "mkv"}, "pdf": {"pdf"},
+    "avif": {"avif"}, "ico": {"ico"}, "woff": {"woff"}, "woff2": {"woff2"}, "mp3": {"mp3"},
+    "ogg": {"ogg"}, "wav": {"wav"}, "mp4": {"mp4", "m4v"}, "webm": {"webm", "mkv"}, "pdf": {"pdf"},
 }  # fmt: skip
 #: What systems add to archives without being asked; of no use and harmless.
 _CLUTTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})

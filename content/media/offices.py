@@ -8,7 +8,7 @@ from .errors import MediaRefused
 from .kinds import DOCX, ODP, ODS, ODT, PPTX, XLSX, ZIP, Kind
 from .ziparchive import Bounds, Member, list_members, read_member, read_small
 
-BOUNDS = Bounds(files=5000, expanded=300 * 10**6, ratio=1000)
+BOUNDS = Bounds(files=5000, expanded=300 * 10**6, member=300 * 10**6, ratio=1000)
 _MAIN_PART = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
 _BY_MIMETYPE = {kind.mime: kind for kind in (ODT, ODS, ODP)}
 #: ECMA-376 part names and OpenDocument folders that hold programs.

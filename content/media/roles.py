@@ -10,9 +10,9 @@ from .kinds import DOWNLOADS, PICTURES, ZIP, Kind
 class MediaRole(models.TextChoices):
     """Codes as in documents."""
 
-    ILLUSTRATION = "illustration", _("illustration")
+    ILLUSTRATION = "illustration", _("image montrée")
     DOWNLOAD = "download", _("fichier à télécharger")
-    SIMULATOR = "simulator", _("simulateur")
+    SIMULATOR = "simulator", _("fichiers du simulateur")
 
 
 _KINDS: dict[str, tuple[Kind, ...]] = {

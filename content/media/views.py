@@ -72,7 +72,8 @@ def trial(request: HttpRequest, token: str, path: str = "") -> HttpResponse:
         raise Http404 from error
     if path and media.mime == ZIP.mime:
         with file:
-            return serve_simulator(file, path, f"{request.scheme}://{request.get_host()}")
+            folder = request.path.removesuffix(path)
+            return serve_simulator(file, path, request.build_absolute_uri(folder))
     if path:
         file.close()
         raise Http404

@@ -32,10 +32,11 @@ _DEVICES = frozenset(
 
 @dataclass(frozen=True)
 class Bounds:
-    """The most that an archive may hold: files, bytes in all, expansion, folders in folders."""
+    """The most that an archive may hold: files, bytes in all and in one file, expansion, folders."""
 
     files: int
     expanded: int
+    member: int
     ratio: int = 200
     depth: int = 8
 
@@ -217,6 +218,11 @@ def _check_entry(info: zipfile.ZipInfo, bounds: Bounds) -> None:
     if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
         raise MediaRefused(
             _("L’archive emploie une compression inhabituelle : refaites-la en zip ordinaire.")
+        )
+    if info.file_size > bounds.member:
+        raise MediaRefused(
+            _("« %(name)s », dans l’archive, fait plus de %(limit)s : allégez-le.")
+            % {"name": shown(info.filename), "limit": in_words(bounds.member)}
         )
     bomb = info.file_size > 10**6 and info.file_size > bounds.ratio * info.compress_size
     if bomb or (info.is_dir() and info.file_size):
