@@ -29,6 +29,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "challenges.publish_challenge",
         "challenges.view_challenge",
         "challenges.delete_challenge",
+        "content.add_mediafile",
         *_on_entities("view"),
         "banks.view_bank",
         "banks.publish_bank",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("referentiel/", include("referentiel.urls")),
     path("ims/case/v1p1/", include("referentiel.case_urls")),
+    path("media/", include("content.urls")),
     path("runner/", include("runner.urls")),
     path("api/v1/", api.urls),
     path("admin/", include(wagtailadmin_urls)),

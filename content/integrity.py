@@ -8,8 +8,9 @@ from django.db import transaction
 from schemas import is_valid
 
 from .canonical import canonical_bytes, sha256_hex
+from .media.storing import is_intact
 from .minting import Live, current, load, mint, set_facets
-from .models import ObjectPointer, StoredObject
+from .models import MediaFile, ObjectPointer, StoredObject
 from .registry import kinds, live_things
 
 #: Statuses of pointers whose thing must be live.
@@ -91,4 +92,14 @@ def find_faults() -> Iterator[Fault]:
             yield Fault(
                 pointer.public_id,
                 f"l'objet est « {pointer.status} », mais la fiche n'est pas en ligne.",
+            )
+
+
+def find_media_faults() -> Iterator[Fault]:
+    """Read every stored file once, a piece at a time; yields those that are not what they promise."""
+    for media in MediaFile.objects.iterator(chunk_size=500):
+        if not is_intact(media):
+            yield Fault(
+                f"{media} ({media.sha256[:12]})",
+                "le fichier manque ou n’est plus celui qui a été déposé : déposez-le à nouveau.",
             )

@@ -131,6 +131,21 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# The most bytes of a file of a challenge, by its role, and the most pixels of a picture.
+ATELIER_MEDIA_LIMITS = {"illustration": 5 * 10**6, "download": 20 * 10**6, "simulator": 20 * 10**6}
+ATELIER_MEDIA_MAX_PIXELS = 40 * 10**6
+# How long the address of a draft's file is good for.
+ATELIER_MEDIA_ADDRESS_SECONDS = 2 * 3600
+# Requests longer than this keep no file, whoever sends them and wherever (the longest that a room
+# accepts is a framework's file).
+ATELIER_UPLOAD_MAX_BYTES = 60 * 10**6
+FILE_UPLOAD_HANDLERS = [
+    "content.media.uploads.CeilingUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Whose simulators may be shown by their address: exact origins such as https://epreuves.example.org.
+ATELIER_EMBED_ORIGINS = os.environ.get("ATELIER_EMBED_ORIGINS", "").replace(",", " ").split()
 
 # -- Wagtail ----------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Atelier"

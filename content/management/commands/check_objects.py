@@ -4,13 +4,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from content.integrity import find_faults, remint_changed
+from content.integrity import find_faults, find_media_faults, remint_changed
 
 
 class Command(BaseCommand):
     """Lists every fault and fails when there is one."""
 
-    help = "Vérifie que chaque objet est intact et que chaque élément en ligne a le sien."
+    help = "Vérifie que chaque objet et chaque fichier est intact, et que chaque élément en ligne a le sien."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Whether to mint again what a new version of the programme describes otherwise."""
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         """Print the faults; exit 1 when there are some."""
         if options["remint"] and (count := remint_changed()):
             self.stdout.write(f"Objets refaits : {count}")
-        faults = list(find_faults())
+        faults = [*find_faults(), *find_media_faults()]
         for fault in faults:
             self.stdout.write(f"{fault.about} : {fault.message}")
         if faults:
