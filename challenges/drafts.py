@@ -9,10 +9,10 @@ from content.enums import Status
 from .enums import ChallengeType
 
 if TYPE_CHECKING:
-    from .models import Challenge
+    from .models import Challenge, Choice
 
 
-def before_draft(challenge: "Challenge") -> None:
+def hide_order(challenge: "Challenge") -> None:
     """Draw the ids of an ordering again while their alphabetical order would be its answer.
 
     The document lists choices in the order of their ids (DOCUMENTS.md).
@@ -22,9 +22,12 @@ def before_draft(challenge: "Challenge") -> None:
     if challenge.head.type != ChallengeType.ORDERING:
         return
     choices = sorted(challenge.choices.all(), key=lambda choice: choice.sort_order or 0)
-    while len(choices) > 1 and _tells([choice.public_id for choice in choices]):
+    if len(choices) < 2 or not _tells(choices):
+        return
+    while _tells(choices):
         for choice in choices:
             choice.public_id = new_choice_id()
+    challenge.choices = choices  # type: ignore[misc]
 
 
 def note_problems(challenge: "Challenge") -> None:
@@ -42,5 +45,6 @@ def note_problems(challenge: "Challenge") -> None:
         type(challenge)._base_manager.filter(pk=challenge.pk).update(to_mend=count)
 
 
-def _tells(ids: list[str]) -> bool:
+def _tells(choices: "list[Choice]") -> bool:
+    ids = [choice.public_id for choice in choices]
     return ids == sorted(ids)

@@ -285,14 +285,17 @@ class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is unty
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; raises ``ValidationError`` for a variant of a variant, whatever the path."""
+        from ..drafts import hide_order
+
         self._refuse_variant_of_variant()
+        hide_order(self)
         super().save(*args, **kwargs)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Save a draft, after ids that would tell an order were drawn again; note what is to mend."""
-        from ..drafts import before_draft, note_problems
+        from ..drafts import hide_order, note_problems
 
-        before_draft(self)
+        hide_order(self)
         revision = super().save_revision(*args, **kwargs)
         note_problems(self)
         return revision

@@ -104,7 +104,7 @@ def unknown_pictures(
     text: str | None, where: str, pictures: set[str], kind: str, blanks: bool = False
 ) -> Iterator[Problem]:
     """A problem when ``text`` shows a picture that is none of the challenge's."""
-    shown = getattr(markdown.render(text, blanks), "media", ()) if text else ()
+    shown = markdown.render(text, blanks).media if text else ()
     if unknown := [name for name in dict.fromkeys(shown) if name not in pictures]:
         yield Problem(
             "unknown-picture",

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from challenges.documents import challenge_documents
-from challenges.drafts import before_draft
+from challenges.drafts import hide_order
 from challenges.models import Challenge, ChallengeAlignment, ChallengeLink, ChallengeMedia, Choice
 from challenges.rules import review
 from content.canonical import canonical_bytes
@@ -95,7 +95,15 @@ def test_the_order_of_ids_never_tells_the_order(count):
     challenge.choices = [
         Choice(public_id=f"c{n}", text_fr=str(n), sort_order=n) for n in range(count)
     ]
-    before_draft(challenge)
+    hide_order(challenge)
     body, key = challenge_documents(challenge)
     assert key["order"] != [choice["id"] for choice in body["choices"]]
     assert sorted(key["order"]) == [choice["id"] for choice in body["choices"]]
+
+
+def test_a_saved_ordering_never_tells_its_order(db):
+    for _ in range(12):
+        challenge = Challenge.objects.get(pk=factories.ordering(texts=("un", "deux")).pk)
+        for one in (challenge, challenge.get_latest_revision_as_object()):
+            body, key = challenge_documents(one)
+            assert key["order"] != [choice["id"] for choice in body["choices"]]
