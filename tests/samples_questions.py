@@ -100,7 +100,7 @@ def joined(type, number=1, *, texts=None, key_texts=None, key=None, **body):
     return copy.deepcopy(join(made, answers))
 
 
-def choice(type="single_choice", **changes):
+def choice(type="single_choice", media=None, **changes):
     """A choice with a picture in its statement and one in an answer."""
     right = ["cA9"] if type == "single_choice" else ["cA9", "cK3"]
     return joined(
@@ -115,7 +115,7 @@ def choice(type="single_choice", **changes):
             "media": {"m1": {"alt": "Une carte d'identité avec sa puce"}},
             "links": [{"label": "Le site eID", "url": "https://eid.belgium.be/fr"}],
         },
-        media=[picture()],
+        media=media or [picture()],
         choices=[{"id": name} for name in ("cK3", "cA9", "cB1")],
         key={"choices": sorted(right)},
         key_texts={"explanation": "La puce contient des **certificats**, jamais vos comptes."},

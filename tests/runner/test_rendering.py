@@ -1,30 +1,11 @@
 """Questions and corrections as HTML: accessible, and silent about the key."""
 
-from html.parser import HTMLParser
-
 import pytest
 
 from runner.marking import mark
 from runner.rendering import choice_order, render_correction, render_question
 from tests import samples
-
-
-class Page(HTMLParser):
-    """Tags with their attributes, and the visible text."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.tags, self.text = [], ""
-        self.feed(str.__str__(html))  # Markup would escape what the parser reads
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data):
-        self.text += data
-
-    def all(self, tag):
-        return [attrs for name, attrs in self.tags if name == tag]
+from tests.runner.parsing import Page
 
 
 def test_a_single_choice_is_a_group_of_labelled_radios():
@@ -56,9 +37,22 @@ def test_a_long_answer_has_a_text_area():
     assert page.all("textarea")[0]["name"] == "blank-v"
 
 
-def test_the_language_of_the_text_is_marked():
-    assert Page(render_question(samples.body(), "fr-BE")).all("div")[0]["lang"] == "fr-BE"
-    assert Page(render_question(samples.body(), "de")).all("div")[0]["lang"] == "fr"
+@pytest.mark.parametrize(("locale", "lang"), [("fr-BE", "fr-BE"), ("de", "fr")])
+def test_the_language_of_the_text_is_marked(locale, lang):
+    page = Page(render_question(samples.body(), locale))
+    assert page.all("div", class_="q-instruction")[0]["lang"] == lang
+    assert {span["lang"] for span in page.all("span", class_="q-choice-text")} == {lang}
+    assert "lang" not in page.all("legend")[0]
+
+
+def test_a_part_that_is_inherited_is_marked_by_itself():
+    document = samples.body()
+    document["locales"]["nl"] = {
+        "id": "challengeN1", "kind": "translated", "instruction": "Kies.", "choices": {"cK3": "Rood"},
+    }  # fmt: skip
+    page = Page(render_question(document, "nl"))
+    assert page.all("div", class_="q-instruction")[0]["lang"] == "nl"
+    assert [span["lang"] for span in page.all("span", class_="q-choice-text")] == ["nl", "fr", "fr"]
 
 
 def test_the_question_says_nothing_of_the_key():
