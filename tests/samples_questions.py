@@ -210,14 +210,14 @@ def ordering(**changes):
         texts={
             "instruction": "Vous répondez à un message de l'école. Dans quel ordre faites-vous ceci ?",
             "choices": {
-                "cA": "Lire le message **en entier**",
-                "cB": "Écrire la réponse",
-                "cC": "Relire la réponse",
-                "cD": "L'envoyer à l'adresse de l'école",
+                "cA": "Relire la réponse",
+                "cB": "Lire le message **en entier**",
+                "cC": "L'envoyer à l'adresse de l'école",
+                "cD": "Écrire la réponse",
             },
         },
         choices=[{"id": name} for name in ("cA", "cB", "cC", "cD")],
-        key={"order": ["cA", "cB", "cC", "cD"]},
+        key={"order": ["cB", "cD", "cA", "cC"]},
         key_texts={"explanation": "On relit avant d'envoyer."},
         **changes,
     )
@@ -258,11 +258,12 @@ def embed(auto_reply=True, **changes):
             "instruction": "Trouvez le message frauduleux, puis validez.",
             "embed": {"title": "Boîte aux lettres de Samira", "url": None},
             "media": {"m4": {"alt": None}},
-            **(
-                {}
-                if auto_reply
-                else {"blanks": {"a": {"label": "Objet du message", "placeholder": None}}}
-            ),
+            "blanks": {
+                "a": {
+                    "label": "Boîte aux lettres de Samira" if auto_reply else "Objet du message",
+                    "placeholder": None,
+                }
+            },
         },
         media=[medium("m4", "simulator", SIMULATOR, "application/zip", "boite.zip")],
         blanks=[{"id": "a", "input": "embed", "format": "words"}],

@@ -83,7 +83,7 @@ def test_a_pool_says_which_groups_were_found():
 
 
 def test_an_order_is_corrected_item_by_item():
-    page = correct(questions.ordering(), {"order": ["cA", "cC", "cB", "cD"]})
+    page = correct(questions.ordering(), {"order": ["cB", "cA", "cD", "cC"]})
     assert page.words.count("à sa place") == 2
     assert "Écrire la réponse ✗ vous l'aviez mis en place 3" in page.words
     assert page.all("ol")
