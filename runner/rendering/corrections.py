@@ -73,11 +73,12 @@ def _pool(scene: Scene, given: Given, mark: Mark) -> Markup:
     rows = [
         {**_row(scene, given, mark, blank, number), "expected": [], "display": None}
         for number, blank in enumerate(scene.document["blanks"], 1)
+        if mark.outcome != "aband"
     ]
     accepted = scene.texts["key"].get("groups", {})
     taken = {detail.get("group") for detail in details.values()}
     marked = any("group" in detail for detail in details.values())
-    spare = len(scene.document["key"]["groups"]) > len(rows)
+    spare = len(scene.document["key"]["groups"]) > len(scene.document["blanks"])
     groups = [
         {
             "text": accepted.get(group, [""])[0],

@@ -28,6 +28,7 @@ def test_who_passes_sees_what_was_expected_and_no_reproach(type):
     page = correct(document, {"given_up": True})
     assert "Vous avez passé cette épreuve" in page.words
     assert "Votre réponse" not in page.words
+    assert "Première langue" not in page.words
     assert not [attrs for _tag, attrs in page.tags if "q-wrong" in (attrs.get("class") or "")]
 
 
