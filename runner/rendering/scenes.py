@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from .. import markdown
 from ..documents import Document, resolve
@@ -110,13 +110,7 @@ class Scene:
             return str(self.picture(name) if kind == "media" else fields.get(name, Markup()))
 
         # Links of a text open in another window: said to who does not see it happen.
-        note = Markup('<span class="q-sr"> ({})</span></a>').format(
-            self.translate("nouvelle fenêtre")
-        )
+        _ = self.translate
+        note = Markup('<span class="q-sr"> ({})</span></a>').format(_("nouvelle fenêtre"))
         # nh3's allow-list, with pictures and fields that escaped what they were given.
         return Markup(markdown.fill(html, place).replace("</a>", str(note)))  # noqa: S704
-
-
-def spoken(text: object) -> Markup:
-    """``text`` for screen readers only."""
-    return Markup('<span class="q-sr">{}</span>').format(escape(text))
