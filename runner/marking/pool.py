@@ -25,7 +25,7 @@ def mark_pool(
     if not isinstance(given, dict):
         return Mark("error" if profile == "pix" else "ko", {"reason": "malformed"})
     groups = {id: accepted(document, chain, "groups", id) for id in document["key"]["groups"]}
-    if not any(groups.values()):
+    if not any(groups.values()) or not document["blanks"]:
         return Mark("ko", {"reason": "no-solution"})
     blanks = {blank["id"]: blank for blank in document["blanks"]}
     if profile == "pix":
