@@ -38,7 +38,7 @@ responses = (
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=250)
 @given(type=st.sampled_from(samples.TYPES), response=responses, profile=st.sampled_from(PROFILES))
 def test_any_response_has_an_outcome(type, response, profile):
     result = mark(DOCUMENTS[type], response, profile=profile)
