@@ -51,7 +51,7 @@ CHALLENGES = {
 
 #: Few letters, accents, spaces of several kinds and other scripts, so that answers come near.
 LETTERS = "aAbé0'-, \u00a0\u0301ж"
-words = st.text(LETTERS, min_size=1, max_size=6)
+words = st.text(LETTERS, min_size=1, max_size=9)
 flags = st.booleans()
 formats = st.sampled_from(["petit", "mots", "phrase", "paragraphe", "nombre"])
 numbers = st.sampled_from(["12", "12,5", "12.50", "1 200", " 1 200", "1e3", "-0", "007", "x"])

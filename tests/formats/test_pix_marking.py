@@ -1,5 +1,7 @@
 """Pix challenges and answers, marked through documents in ``pix``, as Pix itself marks them."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +22,8 @@ from tests.formats.pix_samples import (
     short_answers,
     words,
 )
+
+UNKNOWN = st.sampled_from([[], [], [], [], ["zz"]])
 
 
 def through_documents(challenge, answer):
@@ -63,11 +67,12 @@ def typed_in_blanks(draw, challenges):
     """A QROCM and YAML that answers some of its blanks, or anything."""
     challenge = draw(challenges)
     accepted = read_mapping(normalise(challenge["solution"], "pix"))
+    every_text = [text for texts in accepted.values() for text in texts]
     answers = {}
-    for name in [*accepted, *draw(st.sampled_from([[], [], [], ["zz"]]))]:
-        texts = accepted.get(name) or ["x"]
+    for name in [*re.findall(r"\$\{(\w+)", challenge["proposals"]), *draw(UNKNOWN)]:
+        texts = st.sampled_from(accepted.get(name, every_text))
         if draw(st.integers(0, 9)):
-            answers[name] = draw(st.sampled_from(texts) | st.sampled_from(texts).flatmap(near))
+            answers[name] = draw(texts | texts.flatmap(near))
     written = "".join(f"{write_mapping({name: [text]})[:-1]}\n" for name, text in answers.items())
     written = written.replace(":\n- ", ": ")
     broken = st.sampled_from(["", "n0", "[]", "n0: [a]", "n0: a\nn0: b", ": :", '"', "{}", "n0:\n"])
@@ -84,7 +89,7 @@ def test_choices(challenge, data):
     assert through_documents(challenge, answer) == pix_reference.outcome(challenge, answer)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(typed(short_answers() | short_answers(accepted=numbers)))
 def test_short_answers(case):
     challenge, answer = case
@@ -103,14 +108,14 @@ def test_simulators(case):
     assert through_documents(challenge, answer) == pix_reference.outcome(challenge, answer)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(typed_in_blanks(clozes()))
 def test_texts_with_blanks(case):
     challenge, answer = case
     assert through_documents(challenge, answer) == pix_reference.outcome(challenge, answer)
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(typed_in_blanks(pools()))
 def test_pools(case):
     challenge, answer = case
