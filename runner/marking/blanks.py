@@ -37,12 +37,12 @@ def mark_cloze(
     names a blank without solution is an ``error``.
     """
     given = response.get("blanks")
-    if not isinstance(given, dict):
-        return Mark("error" if profile == "pix" else "ko", {"reason": "malformed"})
     blanks = {blank["id"]: blank for blank in document["blanks"]}
     solutions = {id: _solution(document, blank, chain) for id, blank in blanks.items()}
     if not any(solutions.values()):
         return Mark("ko", {"reason": "no-solution"})
+    if not isinstance(given, dict):
+        return Mark("error" if profile == "pix" else "ko", {"reason": "malformed"})
     looked_at = list(blanks)
     if profile == "pix":
         looked_at = [id for id in blanks if id in given and solutions[id]]

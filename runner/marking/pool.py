@@ -22,12 +22,12 @@ def mark_pool(
     has it, blanks without an answer are not looked at, and names of blanks do not count.
     """
     given = response.get("blanks")
+    groups = {id: accepted(document, chain, "groups", id) for id in document["key"]["groups"]}
+    blanks = {blank["id"]: blank for blank in document["blanks"]}
+    if not any(groups.values()) or not blanks:
+        return Mark("ko", {"reason": "no-solution"})
     if not isinstance(given, dict):
         return Mark("error" if profile == "pix" else "ko", {"reason": "malformed"})
-    groups = {id: accepted(document, chain, "groups", id) for id in document["key"]["groups"]}
-    if not any(groups.values()):
-        return Mark("ko", {"reason": "no-solution"})
-    blanks = {blank["id"]: blank for blank in document["blanks"]}
     if profile == "pix":
         return _mark_in_order(document, given, blanks, groups)
     if not set(given) <= set(blanks):

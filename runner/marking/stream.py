@@ -64,7 +64,7 @@ def _joined(document: Any) -> Document:
     """The joined document, which a line may also give as ``{"body": …, "key": …}``."""
     if not isinstance(document, dict):
         raise UnmarkableLine("document")
-    if "body" not in document:
+    if isinstance(document.get("key"), dict) and "body" not in document:
         return document
     try:
         return join(document["body"], document["key"])

@@ -58,12 +58,13 @@ def accepted_through(
         return []
     allowed = [steps for steps in _TREATMENTS if set(steps) <= set(tolerances)]
     for typing in (False, True) if "typing" in tolerances else (False,):
-        if not _matches(answer, variants, allowed[-1], typing, normalised):
-            continue
-        # The most lenient comparison holds; the least lenient one that holds explains it.
-        for steps in allowed:
-            if _matches(answer, variants, steps, typing, normalised):
-                return [*steps, "typing"] if typing else list(steps)
+        # Where the most lenient comparison holds, the least lenient one that holds explains it.
+        if _matches(answer, variants, allowed[-1], typing, normalised):
+            for steps in allowed:
+                if _matches(answer, variants, steps, typing, normalised) and (
+                    answer.profile == "pix" or _says_something(answer, steps, typing)
+                ):
+                    return [*steps, "typing"] if typing else list(steps)
     return None
 
 
@@ -74,11 +75,14 @@ def _matches(
     typing: bool,
     normalised: bool,
 ) -> bool:
-    treated = answer.treated(steps)
-    if answer.profile == "atelier" and (steps or typing) and not treated.strip():
-        return False  # what a tolerance empties ("…" without punctuation) is no answer
     accepted = (treated_variant(text, steps, answer.profile, normalised) for text in variants)
+    treated = answer.treated(steps)
     return typed_alike(treated, accepted) if typing else treated in accepted
+
+
+def _says_something(answer: TypedAnswer, steps: tuple[str, ...], typing: bool) -> bool:
+    """Whether tolerances leave something: "…" without punctuation is no answer."""
+    return not (steps or typing) or bool(answer.treated(steps).strip())
 
 
 @lru_cache(maxsize=8192)

@@ -49,6 +49,10 @@ def test_a_choice_that_does_not_exist_is_wrong():
         ("Namur!", "Namur", ["punctuation"], "ok"),
         ("Namir", "Namur", ["typing"], "ok"),  # 1 of 5
         ("Nimir", "Namur", ["typing"], "ko"),  # 2 of 5
+        ("Hut!", "Huy!", ["typing"], "ok"),  # 1 of 4
+        ("Hut", "Huy", ["typing"], "ko"),  # 1 of 3
+        ("Nivexxes", "Nivelles", ["typing"], "ok"),  # 2 of 8
+        ("Diexant", "Dinant", ["typing"], "ko"),  # 2 of 7: of the answer's length
         ("namir", "Namur", ["case", "typing"], "ok"),
         ("œuf", "oeuf", ["case"], "ko"),  # ligatures stay
         ("", "Namur", ["typing"], "ko"),
