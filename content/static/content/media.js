@@ -51,7 +51,6 @@
       if (!this.$field.id) return;
       const label = document.getElementById(this.$field.id + "-label");
       if (label) {
-        if (!label.id) label.id = this.$field.id + "-label";
         this.removeAttribute("aria-label");
         this.setAttribute("aria-labelledby", label.id);
       }
@@ -213,8 +212,6 @@
     fail(sentence) {
       this.$error.textContent = sentence;
       if (sentence) this.say("");
-      this.$choose.toggleAttribute("aria-invalid", Boolean(sentence));
-      if (sentence) this.$choose.setAttribute("aria-invalid", "true");
     }
 
     say(sentence) {
@@ -234,5 +231,8 @@
     }
   }
 
-  customElements.define("atelier-media", AtelierMedia);
+  // Not while the page is read: an element would be connected before its children are there.
+  const define = () => customElements.define("atelier-media", AtelierMedia);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", define);
+  else define();
 })();
