@@ -175,6 +175,8 @@ def _park(plan: Plan) -> None:
 def _write(batch: tuple[Draft, ...], action: str, user: Any) -> None:
     entities = [draft.entity for draft in batch]
     model = type(entities[0])
+    if model is Skill and action == "wagtail.create":
+        _sign(entities, user)
     if action == "wagtail.create":
         model._base_manager.bulk_create(entities)
     else:
@@ -186,6 +188,13 @@ def _write(batch: tuple[Draft, ...], action: str, user: Any) -> None:
     if issubclass(model, index.Indexed):
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(model, entities)
+
+
+def _sign(skills: list[Any], user: Any) -> None:
+    """A new skill has its state since now, by who imports it."""
+    for skill in skills:
+        skill.status_changed_at = timezone.now()
+        skill.status_changed_by = user if getattr(user, "pk", None) else None
 
 
 def _finish(plan: Plan, user: Any) -> None:

@@ -45,9 +45,9 @@ def sections(plan: Plan, shown: int = SHOWN) -> list[Section]:
     """Added, changed and removed, each with its first ``shown`` rows."""
     found = []
     for code, title, rows in (
-        ("added", _("Ajouté"), [(draft.entity, draft) for draft in plan.added]),
-        ("changed", _("Modifié"), [(draft.entity, draft) for draft in plan.changed]),
-        ("removed", _("Retiré"), [(entity, None) for entity in plan.gone]),
+        ("added", _("Ajouts"), [(draft.entity, draft) for draft in plan.added]),
+        ("changed", _("Modifications"), [(draft.entity, draft) for draft in plan.changed]),
+        ("removed", _("Retraits"), [(entity, None) for entity in plan.gone]),
     ):
         lines = [_line(entity, draft) for entity, draft in rows[:shown]]
         found.append(Section(code, title, lines, len(rows)))
@@ -66,7 +66,7 @@ def sections(plan: Plan, shown: int = SHOWN) -> list[Section]:
         for skill, to in plan.statuses[:shown]
     ]
     if steps:
-        found.append(Section("status", _("Change d'état"), steps, len(plan.statuses)))
+        found.append(Section("status", _("Changements d'état"), steps, len(plan.statuses)))
     return found
 
 

@@ -103,12 +103,24 @@ def _children(relation: str, one: str, many: str) -> Finder:
 
 
 def _competence(competence: Competence) -> list[Use]:
-    uses = []
-    for rows, inside in ((competence.alignments, True), (competence.incoming_alignments, False)):
-        if count := rows.count():
-            text = ngettext("%(n)s alignement", "%(n)s alignements", count) % {"n": count}
-            uses.append(Use(text, inside=inside))
-    return uses
+    return [
+        *_alignments(competence.alignments, "target", inside=True),
+        *_alignments(competence.incoming_alignments, "source", inside=False),
+    ]
+
+
+def _alignments(rows: Any, other: str, inside: bool) -> list[Use]:
+    """How many alignments there are, and with which competences."""
+    ends = list(rows.values_list(f"{other}__framework__code", f"{other}__code").order_by("pk"))
+    if not ends:
+        return []
+    named = ", ".join(f"{framework} {code}" for framework, code in ends[:SHOWN])
+    more = ", …" if len(ends) > SHOWN else ""
+    text = ngettext("%(n)s alignement (%(with)s)", "%(n)s alignements (%(with)s)", len(ends)) % {
+        "n": len(ends),
+        "with": named + more,
+    }
+    return [Use(text, inside=inside)]
 
 
 def _level(level: ProficiencyLevel) -> list[Use]:

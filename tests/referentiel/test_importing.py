@@ -80,7 +80,9 @@ def test_a_new_framework_is_whole_minted_and_remembered(keeper):
     assert len(plan.added) == 10
     framework = Framework.objects.get()
     assert current("framework", "essai").status == "adopted"
-    assert Skill.objects.get(level=1).status == "active"
+    active = Skill.objects.get(level=1)
+    assert (active.status, active.status_changed_by) == ("active", keeper)
+    assert active.status_changed_at is not None
     assert load(current("skill", Skill.objects.get(level=1).public_id).body)["name"] == "@moteur1"
     for model in (Framework, Area, Competence, Theme, Topic, Skill, ProficiencyLevel):
         for row in model.objects.all():
