@@ -155,6 +155,8 @@ def _carry_out(plan: Plan, user: Any) -> Iterator[Progress]:
             with planned_deletion():
                 for entity in gone:
                     entity.delete()
+            if kind == "skill":
+                tell(gone, SkillChange.DELETED)
             done += len(gone)
             yield Progress(done, total)
     _finish(plan, user)
@@ -214,6 +216,9 @@ def _finish(plan: Plan, user: Any) -> None:
         for skill in skills.exclude(status=SkillStatus.ACTIVE):
             set_facets("skill", skill.public_id, skill_facets(skill))
         tell(skills, SkillChange.EDITED)
+    if plan.moved:
+        moved = [draft.entity.pk for draft in plan.moved]
+        tell(skills.filter(pk__in=moved), SkillChange.MOVED)
     if framework.status in MINTED_FRAMEWORKS:
         for alignments in AlignmentSet.objects.filter(source=framework):
             mint_alignments(alignments)

@@ -100,8 +100,8 @@ def summary(plan: Plan, reading: Reading, shown: int = 20) -> Iterator[str]:
 
 
 def remarks(plan: Plan, reading: Reading) -> list[str]:
-    """What the file says and Atelier cannot hold, or not yet."""
-    found = [str(remark) for remark in reading.kept]
+    """What the import brings about, and what the file says and Atelier cannot hold, or not yet."""
+    found = [*plan.effects, *(str(remark) for remark in reading.kept)]
     if plan.unresolved:
         found.append(
             ngettext(

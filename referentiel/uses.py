@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from content.minting import current
 
+from .guards import SkillChange, refusals
 from .models import (
     Area,
     Competence,
@@ -62,7 +63,8 @@ def deletion_refusal(entity: Any) -> str | None:
     """The sentence that refuses to delete ``entity``, with where it is used; None when it may go."""
     uses = uses_of(entity)
     if not uses:
-        return None
+        against = refusals(entity, SkillChange.DELETED) if isinstance(entity, Skill) else []
+        return " ".join(against) or None
     used = ", ".join(use.text for use in uses[:SHOWN])
     if more := len(uses) - SHOWN if len(uses) > SHOWN else 0:
         used += ", " + ngettext("et %(n)s autre usage", "et %(n)s autres usages", more) % {
