@@ -26,6 +26,16 @@ class Effect:
     targets: list[Alignment]
     challenges: int
 
+    @property
+    def confirmed(self) -> list[Alignment]:
+        """What somebody stands for: results are reported so."""
+        return [row for row in self.targets if row.status == AlignmentStatus.CONFIRMED]
+
+    @property
+    def proposed(self) -> list[Alignment]:
+        """What would be, once confirmed."""
+        return [row for row in self.targets if row.status == AlignmentStatus.PROPOSED]
+
 
 def alignment_set(source: Framework, target: Framework) -> AlignmentSet:
     """The set of alignments from ``source`` to ``target``, made when there is none.

@@ -14,6 +14,7 @@ from django.db.models import ProtectedError, QuerySet
 from django.db.models.signals import post_delete, pre_delete
 
 from .actions import remint
+from .guards import SkillChange, tell
 from .models import (
     Alignment,
     Area,
@@ -41,8 +42,12 @@ def refuse_used(sender: type[models.Model], instance: Any, origin: Any, **kwargs
 
 
 def mint_without(sender: type[models.Model], instance: Any, origin: Any, **kwargs: Any) -> None:
-    """What held ``instance`` is minted without it, in the same transaction."""
-    if _is_asked_for(instance, origin) and not isinstance(instance, Framework | Skill):
+    """What held ``instance`` is minted without it; who uses skills is told, in the same transaction."""
+    if not _is_asked_for(instance, origin):
+        return
+    if isinstance(instance, Skill):
+        tell([instance], SkillChange.DELETED)
+    elif not isinstance(instance, Framework):
         remint(instance)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from mimetypes import MimeTypes
 from pathlib import Path
 
 from django.conf import settings
@@ -35,6 +36,15 @@ FORMATS = {
 }
 #: A file says what it is by its content; endings only name the usual suspects.
 ENDINGS = {"case": (".json",), "json": (".json",), "csv": (".csv", ".txt", ".tsv")}
+#: Endings that say what a file is, whatever the machine: the standard library's own table.
+_KNOWN_ENDINGS = {ending for types in MimeTypes(filenames=()).types_map for ending in types} | {
+    ".tsv",
+    ".xlsx",
+    ".ods",
+    ".docx",
+    ".yaml",
+    ".yml",
+}
 
 
 def case_base() -> str:
@@ -106,7 +116,9 @@ def refuse_size(size: int) -> None:
             [
                 Remark(
                     "",
-                    _("Le fichier pèse %(size)s Mo ; %(most)s Mo au plus : partagez-le.")
+                    _(
+                        "Le fichier pèse %(size)s Mo ; %(most)s Mo au plus : découpez-le en plusieurs."
+                    )
                     % {"size": size // 10**6, "most": most // 10**6},
                 )
             ]
@@ -114,9 +126,12 @@ def refuse_size(size: int) -> None:
 
 
 def refuse_name(file_name: str, name: str) -> None:
-    """Raises ``Unreadable`` when the ending of ``file_name`` says another kind of file."""
+    """Raises ``Unreadable`` when the ending of ``file_name`` says another kind of file.
+
+    An ending that nobody knows says nothing: the content decides.
+    """
     ending = Path(file_name).suffix.lower()
-    if ending and ending not in ENDINGS[FORMATS[name].code]:
+    if ending in _KNOWN_ENDINGS and ending not in ENDINGS[FORMATS[name].code]:
         raise Unreadable(
             [
                 Remark(

@@ -155,6 +155,8 @@ def _carry_out(plan: Plan, user: Any) -> Iterator[Progress]:
             with planned_deletion():
                 for entity in gone:
                     entity.delete()
+            if kind == "skill":
+                tell(gone, SkillChange.DELETED)
             done += len(gone)
             yield Progress(done, total)
     _finish(plan, user)
@@ -175,6 +177,8 @@ def _park(plan: Plan) -> None:
 def _write(batch: tuple[Draft, ...], action: str, user: Any) -> None:
     entities = [draft.entity for draft in batch]
     model = type(entities[0])
+    if model is Skill and action == "wagtail.create":
+        _sign(entities, user)
     if action == "wagtail.create":
         model._base_manager.bulk_create(entities)
     else:
@@ -186,6 +190,13 @@ def _write(batch: tuple[Draft, ...], action: str, user: Any) -> None:
     if issubclass(model, index.Indexed):
         for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(model, entities)
+
+
+def _sign(skills: list[Any], user: Any) -> None:
+    """A new skill has its state since now, by who imports it."""
+    for skill in skills:
+        skill.status_changed_at = timezone.now()
+        skill.status_changed_by = user if getattr(user, "pk", None) else None
 
 
 def _finish(plan: Plan, user: Any) -> None:
@@ -205,6 +216,9 @@ def _finish(plan: Plan, user: Any) -> None:
         for skill in skills.exclude(status=SkillStatus.ACTIVE):
             set_facets("skill", skill.public_id, skill_facets(skill))
         tell(skills, SkillChange.EDITED)
+    if plan.moved:
+        moved = [draft.entity.pk for draft in plan.moved]
+        tell(skills.filter(pk__in=moved), SkillChange.MOVED)
     if framework.status in MINTED_FRAMEWORKS:
         for alignments in AlignmentSet.objects.filter(source=framework):
             mint_alignments(alignments)

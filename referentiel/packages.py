@@ -172,7 +172,7 @@ def alignments_of(framework: Framework) -> QuerySet[Alignment]:
     """The alignments from ``framework`` to others, in order."""
     return (
         Alignment.objects.filter(source__framework=framework)
-        .select_related("source", "target__framework")
+        .select_related("source__framework", "target__framework")
         .order_by("target__framework__code", "source__area__sort_order", "source__sort_order", "pk")
     )
 

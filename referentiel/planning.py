@@ -18,9 +18,7 @@ from localisation.languages import code_of, codes, localised
 from schemas import Problem
 
 from .actions import TRANSITIONS
-from .enums import SkillStatus
-from .lifecycle import STEP_TO
-from .lifecycle import problems as skill_problems
+from .asking import effects_of_moves, refused_moves, refused_removals, refused_steps
 from .matching import BATCH, Matcher, pair_of, target_finder, whole
 from .models import (
     ITEM_MODELS,
@@ -32,7 +30,6 @@ from .models import (
 from .packages import alignments_of, item_rows, parse_time
 from .plans import Draft, Plan
 from .rules import PARENTS, review
-from .uses import uses_of
 
 #: Members of an item that are columns of the same name.
 MEMBERS: dict[str, tuple[str, ...]] = {
@@ -78,8 +75,12 @@ class _Planner:
         self._items()
         self._alignments()
         self._foreign_identifiers()
-        self._statuses()
-        self._uses()
+        self.plan.problems += [
+            *refused_steps(self.plan, self.status_places),
+            *refused_moves(self.plan),
+            *refused_removals(self.plan),
+        ]
+        self.plan.effects = effects_of_moves(self.plan)
 
     def _problem(self, code: str, pointer: str, message: str) -> None:
         self.plan.problems.append(Problem(code, pointer, message, "framework-package"))
@@ -359,32 +360,3 @@ class _Planner:
             _("Son identifiant est déjà celui de « %(other)s » d'un autre référentiel : "
               "retirez-le du fichier pour en faire un nouvel élément.") % {"other": other},
         )  # fmt: skip
-
-    def _statuses(self) -> None:
-        """Steps that the skills' states or their guards refuse; a replaced version is asked nothing."""
-        activated = {
-            (id(skill.topic), skill.level)
-            for skill, status in self.plan.statuses
-            if status == SkillStatus.ACTIVE
-        }
-        for skill, status in self.plan.statuses:
-            if status == SkillStatus.ARCHIVED and (id(skill.topic), skill.level) in activated:
-                continue
-            if skill.pk is None:
-                continue
-            for message in skill_problems(skill, STEP_TO[status]):
-                self._problem("status", self.status_places[id(skill)], message)
-
-    def _uses(self) -> None:
-        """What is used elsewhere is not removed: the plan says where."""
-        for entity in self.plan.gone:
-            used = [use.text for use in uses_of(entity) if not use.inside]
-            if used:
-                self._problem(
-                    "used", "",
-                    _(
-                        "« %(entity)s » manque dans le fichier et ne peut pas être retiré : %(uses)s. "
-                        "Ajoutez-le au fichier, ou demandez de garder ce qui y manque."
-                    )
-                    % {"entity": entity, "uses": ", ".join(used)},
-                )  # fmt: skip

@@ -45,9 +45,9 @@ def sections(plan: Plan, shown: int = SHOWN) -> list[Section]:
     """Added, changed and removed, each with its first ``shown`` rows."""
     found = []
     for code, title, rows in (
-        ("added", _("Ajouté"), [(draft.entity, draft) for draft in plan.added]),
-        ("changed", _("Modifié"), [(draft.entity, draft) for draft in plan.changed]),
-        ("removed", _("Retiré"), [(entity, None) for entity in plan.gone]),
+        ("added", _("Ajouts"), [(draft.entity, draft) for draft in plan.added]),
+        ("changed", _("Modifications"), [(draft.entity, draft) for draft in plan.changed]),
+        ("removed", _("Retraits"), [(entity, None) for entity in plan.gone]),
     ):
         lines = [_line(entity, draft) for entity, draft in rows[:shown]]
         found.append(Section(code, title, lines, len(rows)))
@@ -66,7 +66,7 @@ def sections(plan: Plan, shown: int = SHOWN) -> list[Section]:
         for skill, to in plan.statuses[:shown]
     ]
     if steps:
-        found.append(Section("status", _("Change d'état"), steps, len(plan.statuses)))
+        found.append(Section("status", _("Changements d'état"), steps, len(plan.statuses)))
     return found
 
 
@@ -100,8 +100,8 @@ def summary(plan: Plan, reading: Reading, shown: int = 20) -> Iterator[str]:
 
 
 def remarks(plan: Plan, reading: Reading) -> list[str]:
-    """What the file says and Atelier cannot hold, or not yet."""
-    found = [str(remark) for remark in reading.kept]
+    """What the import brings about, and what the file says and Atelier cannot hold, or not yet."""
+    found = [*plan.effects, *(str(remark) for remark in reading.kept)]
     if plan.unresolved:
         found.append(
             ngettext(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from content.minting import current
 
+from .guards import SkillChange, refusals
 from .models import (
     Area,
     Competence,
@@ -62,7 +63,8 @@ def deletion_refusal(entity: Any) -> str | None:
     """The sentence that refuses to delete ``entity``, with where it is used; None when it may go."""
     uses = uses_of(entity)
     if not uses:
-        return None
+        against = refusals(entity, SkillChange.DELETED) if isinstance(entity, Skill) else []
+        return " ".join(against) or None
     used = ", ".join(use.text for use in uses[:SHOWN])
     if more := len(uses) - SHOWN if len(uses) > SHOWN else 0:
         used += ", " + ngettext("et %(n)s autre usage", "et %(n)s autres usages", more) % {
@@ -103,12 +105,24 @@ def _children(relation: str, one: str, many: str) -> Finder:
 
 
 def _competence(competence: Competence) -> list[Use]:
-    uses = []
-    for rows, inside in ((competence.alignments, True), (competence.incoming_alignments, False)):
-        if count := rows.count():
-            text = ngettext("%(n)s alignement", "%(n)s alignements", count) % {"n": count}
-            uses.append(Use(text, inside=inside))
-    return uses
+    return [
+        *_alignments(competence.alignments, "target", inside=True),
+        *_alignments(competence.incoming_alignments, "source", inside=False),
+    ]
+
+
+def _alignments(rows: Any, other: str, inside: bool) -> list[Use]:
+    """How many alignments there are, and with which competences."""
+    ends = list(rows.values_list(f"{other}__framework__code", f"{other}__code").order_by("pk"))
+    if not ends:
+        return []
+    named = ", ".join(f"{framework} {code}" for framework, code in ends[:SHOWN])
+    more = ", …" if len(ends) > SHOWN else ""
+    text = ngettext("%(n)s alignement (%(with)s)", "%(n)s alignements (%(with)s)", len(ends)) % {
+        "n": len(ends),
+        "with": named + more,
+    }
+    return [Use(text, inside=inside)]
 
 
 def _level(level: ProficiencyLevel) -> list[Use]:

@@ -69,7 +69,7 @@ def contexts(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(VIEW_CONTEXT, CHANGE_CONTEXT)
+@requires(CHANGE_CONTEXT)
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a context an alias of another one; its code stays known."""
     row = get_object_or_404(Context, pk=pk)

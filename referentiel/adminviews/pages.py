@@ -119,7 +119,10 @@ def tree(request: HttpRequest, pk: int) -> HttpResponse:
         "header_title": str(framework),
         "header_icon": "list-ul",
         "header_buttons": buttons,
-        "breadcrumbs_items": [*trail_of(framework), {"url": "", "label": framework.code}],
+        "breadcrumbs_items": [
+            *trail_of(framework),
+            {"url": "", "label": framework.any_title or framework.code},
+        ],
     }
     if editor:
         context["add_area_url"] = add_url(Area.snippet_viewset, framework=pk)
@@ -141,6 +144,7 @@ def scale(request: HttpRequest, pk: int) -> HttpResponse:
     levels = list(framework.levels.select_related("group").order_by("level"))
     editor = may(request.user, CHANGE_FRAMEWORK)
     following = max((level.level for level in levels), default=0) + 1
+    title = _("Échelle de « %(framework)s »") % {"framework": framework.code}
     context = {
         "framework": framework,
         "rows": [
@@ -149,12 +153,12 @@ def scale(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "groups": [(group, edit_url(group)) for group in framework.level_groups.all()],
         "may_edit": editor,
-        "header_title": _("Échelle de « %(framework)s »") % {"framework": framework},
+        "header_title": title,
         "header_icon": "list-ol",
         "breadcrumbs_items": [
             *trail_of(framework),
             {"url": reverse("referential:tree", args=[pk]), "label": framework.code},
-            {"url": "", "label": _("Échelle")},
+            {"url": "", "label": title},
         ],
     }
     if editor:
@@ -181,17 +185,18 @@ def status(request: HttpRequest, pk: int, to: str) -> HttpResponse:
         else:
             messages.success(request, _status_message(framework, len(proposed)))
         return redirect("referential:tree", pk=pk)
+    title = _("Changer l'état de « %(framework)s »") % {"framework": framework.code}
     context: dict[str, Any] = {
         "framework": framework,
         "to": FrameworkStatus(to),
         "older": framework.supersedes if to != FrameworkStatus.SUPERSEDED else None,
         "first_time": current("framework", framework.code) is None,
-        "header_title": _("Changer l'état de « %(framework)s »") % {"framework": framework},
+        "header_title": title,
         "header_icon": "list-ul",
         "breadcrumbs_items": [
             *trail_of(framework),
             {"url": reverse("referential:tree", args=[pk]), "label": framework.code},
-            {"url": "", "label": _("État")},
+            {"url": "", "label": title},
         ],
     }
     return TemplateResponse(request, "referentiel/admin/status.html", context)

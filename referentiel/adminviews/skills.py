@@ -134,7 +134,7 @@ def step(request: HttpRequest, pk: int, change: str) -> HttpResponse:
         "breadcrumbs_items": [
             *trail_of(row),
             {"url": reverse("referential:skill", args=[pk]), "label": row.name},
-            {"url": "", "label": label},
+            {"url": "", "label": f"{label} : {row.name}"},
         ],
     }
     return TemplateResponse(request, "referentiel/admin/skill_step.html", context)

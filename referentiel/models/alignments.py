@@ -101,7 +101,8 @@ class Alignment(Entity):
         permissions = [("confirm_alignment", "Can confirm an alignment")]
 
     def __str__(self) -> str:
-        return f"{self.source.code} → {self.target.code}"
+        ends = (f"{end.framework.code} {end.code}" for end in (self.source, self.target))
+        return " → ".join(ends)
 
     def natural_parts(self) -> tuple[object, ...]:
         """Both competences."""

@@ -77,8 +77,14 @@ def test_the_grid_adds_sorts_and_moves(new_page):
     expect(page.locator(f"tbody[data-theme='{theme.pk}'] tr[data-topic]")).to_have_count(2)
     assert Topic.objects.get(name="source").theme == theme
     first = page.locator("tr[data-topic]").first.get_attribute("data-topic")
-    page.locator(f"tr[data-topic='{first}']").get_by_role("button", name="Descendre").click()
+    page.locator(f"tr[data-topic='{first}']").get_by_role("button", name="Descendre").focus()
+    page.keyboard.press("Enter")
     expect(page.locator("tr[data-topic]").nth(1)).to_have_attribute("data-topic", first)
+    # Who sorts by keyboard goes on where they are.
+    back = page.locator(f"tr[data-topic='{first}']").get_by_role("button", name="Monter")
+    expect(back).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("tr[data-topic]").first).to_have_attribute("data-topic", first)
 
 
 def test_an_import_is_looked_at_then_watched(new_page, tmp_path):
@@ -122,3 +128,9 @@ def test_pages_fit_and_have_no_sideways_scroll(new_page, width):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1"), address
         assert page.locator("h1").count() == 1, address
+        if address.startswith("/admin/"):
+            name = page.locator("h1").inner_text().strip()
+            title = page.locator("[data-w-breadcrumbs] li").last
+            assert title.inner_text().strip(), address
+            box = title.bounding_box()
+            assert box["x"] + box["width"] <= width, f"{address}: {name} is cut"

@@ -127,6 +127,9 @@ def test_the_matrix_writes_a_cell(keeper_client, keeper, crcn, digcomp):
     assert (row.status, row.confirmed_by) == ("confirmed", keeper)
     page = keeper_client.get(url).content.decode()
     assert "Les épreuves de crcn 2.3 sont rapportées sous digcomp-2.2" in page
+    keeper_client.post(url, cell)
+    page = keeper_client.get(url).content.decode()
+    assert "Les épreuves de crcn 2.3 seraient rapportées sous digcomp-2.2" in page
     picked = keeper_client.get(url, {"source": crcn.pk, "target": digcomp.pk}).content.decode()
     assert "ref-picked" in picked
     keeper_client.post(url, {**cell, "relation": ""})
@@ -177,7 +180,7 @@ def test_an_aligned_competence_is_not_deleted(keeper_client, crcn, digcomp):
     align(crcn, digcomp, "isPartOf")
     delete = reverse(Competence.snippet_viewset.get_url_name("delete"), args=[digcomp.pk])
     page = keeper_client.post(delete, follow=True).content.decode()
-    assert "1 alignement" in page
+    assert "1 alignement (crcn 2.3)" in page
     assert Competence.objects.filter(pk=digcomp.pk).exists()
 
 

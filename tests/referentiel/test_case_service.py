@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
 from formats import case
 from referentiel.alignments import align
@@ -249,6 +250,12 @@ def test_other_addresses_and_other_methods_are_refused(client, skill):
         assert response.status_code == 405
         assert response["Allow"] == "GET, HEAD"
         assert response.json()["imsx_codeMajor"] == "unsupported"
+
+
+def test_a_browser_without_a_form_s_token_is_answered_as_case_does():
+    response = Client(enforce_csrf_checks=True).post(f"{ROOT}/CFDocuments")
+    assert response.status_code == 405
+    assert response.json()["imsx_codeMajor"] == "unsupported"
 
 
 def test_head_and_conditional_requests(client, skill):

@@ -115,5 +115,7 @@ def test_a_used_context_is_not_deleted(keeper_client, pair, skill):
 
 def test_a_designer_merges_nothing(designer_client, pair):
     old, new = pair
+    page = designer_client.get(reverse("referential:merge", args=[old.pk]))
+    assert page["Location"] == reverse("wagtailadmin_home")
     designer_client.post(reverse("referential:merge", args=[old.pk]), {"into": new.pk})
     assert not Context.objects.exclude(merged_into=None).exists()

@@ -128,7 +128,7 @@ def test_a_dry_run_shows_and_writes_nothing(tmp_path):
     path = tmp_path / "essai.json"
     path.write_text(json.dumps(samples.package()))
     shown = run("import_framework", path, format="json", dry_run=True)
-    assert "Ajouté : 7" in shown
+    assert "Ajouts : 7" in shown
     assert "1 alignement attend" in shown
     assert not Framework.objects.exists()
     run("import_framework", path, format="json")
@@ -177,6 +177,12 @@ def test_what_is_no_such_file_is_refused_and_says_where(tmp_path, name, format, 
     assert "rien n'a été écrit" in str(refusal.value)
     assert why in str(refusal.value)
     assert not Framework.objects.exists()
+
+
+def test_an_ending_that_nobody_knows_says_nothing(tmp_path, all_frameworks):
+    path = tmp_path / "crcn.cfpackage"
+    run("export_framework", "crcn", format="case", output=path)
+    assert "rien à faire" in run("import_framework", path, format="case")
 
 
 def test_a_huge_file_is_refused_before_it_is_read(tmp_path, settings):
@@ -228,7 +234,7 @@ def test_the_admin_shows_what_would_change_before_it_writes(keeper_client, keepe
     pending = PendingImport.objects.get()
     assert answer["Location"] == reverse("referential:import_preview", args=[pending.pk])
     page = keeper_client.get(answer["Location"]).content.decode()
-    assert "Ajouté" in page
+    assert "Ajouts" in page
     assert "@moteur" in page
     assert not Framework.objects.exists()
     write_url = reverse("referential:import_carry_out", args=[pending.pk])
@@ -297,7 +303,7 @@ def test_a_refused_file_says_why_and_keeps_nothing(keeper_client, settings):
     assert "extension" in page
     settings.REFERENTIEL_IMPORT_MAX_BYTES = 10
     page = upload(keeper_client, b"{" + b" " * 100 + b"}").content.decode()
-    assert "partagez-le" in page
+    assert "découpez-le" in page
     wrong = {**samples.package(), "items": samples.package()["items"][1:]}
     settings.REFERENTIEL_IMPORT_MAX_BYTES = 10**6
     page = upload(keeper_client, json.dumps(wrong).encode()).content.decode()

@@ -8,7 +8,9 @@ from wagtail.models import ModelLogEntry
 
 from content.integrity import find_faults
 from content.minting import current, load
+from referentiel import guards
 from referentiel.alignments import align
+from referentiel.guards import SkillChange
 from referentiel.importing import (
     ImportRefused,
     import_package,
@@ -80,7 +82,9 @@ def test_a_new_framework_is_whole_minted_and_remembered(keeper):
     assert len(plan.added) == 10
     framework = Framework.objects.get()
     assert current("framework", "essai").status == "adopted"
-    assert Skill.objects.get(level=1).status == "active"
+    active = Skill.objects.get(level=1)
+    assert (active.status, active.status_changed_by) == ("active", keeper)
+    assert active.status_changed_at is not None
     assert load(current("skill", Skill.objects.get(level=1).public_id).body)["name"] == "@moteur1"
     for model in (Framework, Area, Competence, Theme, Topic, Skill, ProficiencyLevel):
         for row in model.objects.all():
@@ -297,3 +301,46 @@ def test_stopping_midway_takes_everything_back():
     next(progress)
     progress.close()
     assert not Framework.objects.exists()
+
+
+class Guard:
+    """Refuses one change, and hears the others."""
+
+    def __init__(self, refused=None):
+        self.refused, self.heard = refused, []
+
+    def refusal(self, skill, change):
+        return f"{skill.name} : on en a besoin" if change == self.refused else None
+
+    def consequence(self, skill, change):
+        return f"tout suit {skill.name}"
+
+    def told(self, skills, change):
+        self.heard += [(skill.name, change) for skill in skills]
+
+
+MOVES = {
+    SkillChange.MOVED: lambda p, key: changed(p, key, level=1, version=2),
+    SkillChange.DELETED: without,
+}
+
+
+@pytest.mark.parametrize("change", MOVES, ids=lambda change: change.value)
+def test_who_uses_skills_is_asked_before_an_import_and_told_after(monkeypatch, change):
+    import_package(small())
+    key = Skill.objects.get(level=2).public_id
+    package = MOVES[change](package_document(Framework.objects.get()), key)
+    monkeypatch.setattr(guards, "_guards", [Guard(refused=change)])
+    before = set(Skill.objects.values_list("public_id", "level"))
+    with pytest.raises(ImportRefused, match="on en a besoin"):
+        import_package(package)
+    assert set(Skill.objects.values_list("public_id", "level")) == before
+
+    guard = Guard()
+    monkeypatch.setattr(guards, "_guards", [guard])
+    plan = plan_of(package)
+    if change == SkillChange.MOVED:
+        assert plan.effects == ["@moteur2 : tout suit @moteur2"], "it is called as it is now"
+    import_package(package)
+    name = "@moteur1" if change == SkillChange.MOVED else "@moteur2"
+    assert (name, change) in guard.heard

@@ -210,3 +210,28 @@ def test_a_designer_may_not(designer_client, skill, name):
     args = [skill.pk, "activated"] if name == "step" else [skill.pk]
     designer_client.post(reverse(f"referential:{name}", args=args), {"level": 2, "topic": 1})
     assert list(Skill.objects.values_list("status", flat=True)) == ["in_construction"]
+
+
+def test_who_uses_skills_is_asked_before_one_is_deleted_and_told_after(
+    keeper_client, skill, monkeypatch
+):
+    heard = []
+
+    class Guard:
+        answer = "on en a besoin"
+
+        def refusal(self, skill, change):
+            return self.answer if change == SkillChange.DELETED else None
+
+        def told(self, skills, change):
+            heard.append(change)
+
+    guard = Guard()
+    monkeypatch.setattr(guards, "_guards", [guard])
+    delete = reverse(Skill.snippet_viewset.get_url_name("delete"), args=[skill.pk])
+    assert "on en a besoin" in keeper_client.post(delete, follow=True).content.decode()
+    assert Skill.objects.filter(pk=skill.pk).exists()
+    guard.answer = None
+    keeper_client.post(delete)
+    assert not Skill.objects.filter(pk=skill.pk).exists()
+    assert heard == [SkillChange.DELETED]

@@ -1,9 +1,12 @@
 // Topics of a grid can be dragged to another place or theme; the arrow buttons do the same without.
 (() => {
-  // After a move the same arrow has the focus again: who sorts by keyboard goes on.
+  // After a move an arrow of the same row has the focus again: who sorts by keyboard goes on. The
+  // browser goes to the fragment when the page is loaded, and takes the focus away: this comes after.
   const moved = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (moved?.classList.contains("ref-moves")) {
-    moved.querySelector("button:not(:disabled)")?.focus();
+    const focus = () => setTimeout(() => moved.querySelector("button:not(:disabled)")?.focus(), 100);
+    if (document.readyState === "complete") focus();
+    else window.addEventListener("load", focus);
   }
 
   const grid = document.querySelector("[data-ref-grid]");

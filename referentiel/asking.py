@@ -1,0 +1,77 @@
+"""What is against a plan: the states of skills, who uses them, and what is used and would go."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from schemas import Problem
+
+from .enums import SkillStatus
+from .guards import SkillChange, consequences, refusals
+from .lifecycle import STEP_TO, problems
+from .models import Skill
+from .plans import Draft, Plan
+from .queries import named_skills
+from .uses import uses_of
+
+
+def refused_steps(plan: Plan, places: dict[int, str]) -> Iterator[Problem]:
+    """Steps that the skills' states or their guards refuse; a replaced version is asked nothing.
+
+    ``places`` are pointers into the package, by the ``id()`` of a skill.
+    """
+    activated = {
+        (id(skill.topic), skill.level)
+        for skill, status in plan.statuses
+        if status == SkillStatus.ACTIVE
+    }
+    for skill, status in plan.statuses:
+        if status == SkillStatus.ARCHIVED and (id(skill.topic), skill.level) in activated:
+            continue
+        if skill.pk is None:
+            continue
+        for message in problems(skill, STEP_TO[status]):
+            yield _problem("status", places[id(skill)], message)
+
+
+def refused_moves(plan: Plan) -> Iterator[Problem]:
+    """Moves to another topic or level that who uses a skill refuses."""
+    for draft, skill in _moved(plan):
+        for message in refusals(skill, SkillChange.MOVED):
+            yield _problem("move", draft.pointer, message)
+
+
+def effects_of_moves(plan: Plan) -> list[str]:
+    """What who uses skills says that their moves would bring about."""
+    return [
+        f"{skill.name} : {text}"
+        for _draft, skill in _moved(plan)
+        for text in consequences(skill, SkillChange.MOVED)
+    ]
+
+
+def refused_removals(plan: Plan) -> Iterator[Problem]:
+    """What is used elsewhere is not removed: the plan says where."""
+    for entity in plan.gone:
+        against = [use.text for use in uses_of(entity) if not use.inside]
+        if isinstance(entity, Skill):
+            against += refusals(entity, SkillChange.DELETED)
+        if against:
+            yield _problem(
+                "used", "",
+                _(
+                    "« %(entity)s » manque dans le fichier et ne peut pas être retiré : %(uses)s. "
+                    "Ajoutez-le au fichier, ou demandez de garder ce qui y manque."
+                )
+                % {"entity": entity, "uses": ", ".join(against)},
+            )  # fmt: skip
+
+
+def _moved(plan: Plan) -> list[tuple[Draft, Skill]]:
+    """Skills that would move, each as it is now: its draft has its new place already."""
+    now = named_skills().in_bulk([draft.entity.pk for draft in plan.moved])
+    return [(draft, now[draft.entity.pk]) for draft in plan.moved]
+
+
+def _problem(code: str, pointer: str, message: str) -> Problem:
+    return Problem(code, pointer, message, "framework-package")

@@ -1,0 +1,116 @@
+"""Every entity of the referential: its revisions, comparison, revert and audit trail, by address."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from referentiel.alignments import align
+from referentiel.models import (
+    Alignment,
+    Area,
+    Competence,
+    Context,
+    Framework,
+    LevelGroup,
+    ProficiencyLevel,
+    Skill,
+    Theme,
+    Topic,
+)
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+#: The column that the test changes, by entity.
+COLUMNS = {
+    Framework: "title_fr",
+    LevelGroup: "title_fr",
+    ProficiencyLevel: "descriptor_nl",
+    Area: "title_fr_be",
+    Competence: "description_fr",
+    Theme: "title_en",
+    Topic: "description_fr",
+    Skill: "hint_fr_be",
+    Alignment: "note",
+    Context: "title_fr",
+}
+
+
+@pytest.fixture
+def rows(skill):
+    """One row of each entity, by model."""
+    competence = skill.competence
+    framework = competence.framework
+    LevelGroup.objects.create(framework=framework, code="novice", title_fr="novice")
+    align(competence, factories.CompetenceFactory(area__framework__code="autre"), "isRelatedTo")
+    return {
+        Framework: framework,
+        LevelGroup: framework.level_groups.get(),
+        ProficiencyLevel: framework.levels.first(),
+        Area: competence.area,
+        Competence: competence,
+        Theme: skill.topic.theme,
+        Topic: skill.topic,
+        Skill: skill,
+        Alignment: Alignment.objects.get(),
+        Context: factories.ContextFactory(),
+    }
+
+
+def address(row, name, *args):
+    return reverse(row.snippet_viewset.get_url_name(name), args=[row.pk, *args])
+
+
+def shown(page):
+    """What the form of ``page`` would send if nothing were typed."""
+    data = {field.html_name: field.value() for field in page.context["form"]}
+    return {name: value for name, value in data.items() if value is not None}
+
+
+@pytest.mark.parametrize("model", COLUMNS, ids=lambda model: model.__name__)
+def test_an_entity_is_changed_compared_and_given_back(keeper_client, keeper, rows, model):
+    row, column = rows[model], COLUMNS[model]
+    row.save_revision()
+    before = getattr(model.objects.get(pk=row.pk), column) or ""
+    first = model.objects.get(pk=row.pk).latest_revision
+    known = row.revisions.count()
+    edit = address(row, "edit")
+    answer = keeper_client.post(edit, {**shown(keeper_client.get(edit)), column: "Autre chose"})
+    assert answer.status_code == 302
+    assert getattr(model.objects.get(pk=row.pk), column) == "Autre chose"
+    entry = ModelLogEntry.objects.for_instance(row).filter(action="wagtail.edit").get()
+    assert entry.user == keeper
+
+    history = keeper_client.get(address(row, "history")).content.decode()
+    assert "gardienne" in history
+    compared = keeper_client.get(address(row, "revisions_compare", first.pk, "latest"))
+    assert "Autre chose" in compared.content.decode()
+
+    revert = address(row, "revisions_revert", first.pk)
+    page = keeper_client.get(revert)
+    assert page.context["form"][column].value() in {before, None}
+    assert keeper_client.post(revert, {**shown(page), "revision": first.pk}).status_code == 302
+    assert (getattr(model.objects.get(pk=row.pk), column) or "") == before
+    entry = ModelLogEntry.objects.for_instance(row).filter(action="wagtail.revert").get()
+    assert entry.user == keeper
+    assert row.revisions.count() == known + 2
+
+
+@pytest.mark.parametrize("model", COLUMNS, ids=lambda model: model.__name__)
+def test_who_may_only_read_changes_and_reverts_nothing(designer_client, rows, model):
+    row, column = rows[model], COLUMNS[model]
+    row.save_revision()
+    first = model.objects.get(pk=row.pk).latest_revision
+    for name, args in (("edit", []), ("revisions_revert", [first.pk]), ("delete", [])):
+        for ask in (designer_client.get, designer_client.post):
+            answer = ask(address(row, name, *args), {column: "Autre chose"})
+            assert answer.status_code == 302
+            assert answer["Location"] == reverse("wagtailadmin_home")
+    assert getattr(model.objects.get(pk=row.pk), column) != "Autre chose"
+
+
+def test_what_is_deleted_stays_in_the_audit_trail(keeper_client, keeper, skill):
+    theme = factories.ThemeFactory(competence=skill.competence)
+    keeper_client.post(address(theme, "delete"))
+    entry = ModelLogEntry.objects.get(action="wagtail.delete", object_id=str(theme.pk))
+    assert (entry.user, entry.deleted) == (keeper, True)
