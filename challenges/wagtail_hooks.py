@@ -6,9 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
+
+from content.logwords import telling
 
 from .actionmenu import use_house_words
 from .guards import deletion_refusal
@@ -24,6 +28,17 @@ def register_challenge_actions(registry: Any) -> None:
     """What is not the admin's form finds our actions here."""
     registry.register(Challenge, ValidateChallenge)
     registry.register(Challenge, ArchiveChallenge)
+
+
+@hooks.register("register_log_actions")
+def register_words(actions: LogActionRegistry) -> None:
+    """What histories say of our own actions."""
+    for name, label, message in (
+        ("make_variant", _("Décliner"), _("Déclinaison écrite à partir de %(from)s")),
+        ("duplicate", _("Dupliquer"), _("Copie de %(from)s")),
+        ("move", _("Déplacer"), _("Déplacée : %(from)s → %(to)s")),
+    ):
+        actions.register_action(f"challenges.{name}")(telling(label, message))
 
 
 @hooks.register("construct_snippet_action_menu")
