@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -15,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from content.logwords import telling
 
 from .actionmenu import use_house_words
+from .buttons import family_buttons
 from .guards import deletion_refusal
 from .lifecycle import ArchiveChallenge, ValidateChallenge
 from .models import Challenge
@@ -39,6 +41,18 @@ def register_words(actions: LogActionRegistry) -> None:
         ("move", _("Déplacer"), _("Déplacée : %(from)s → %(to)s")),
     ):
         actions.register_action(f"challenges.{name}")(telling(label, message))
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern | URLResolver]:
+    """The pages that are more than forms."""
+    return [path("epreuves/", include("challenges.admin_urls"))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def listing_buttons(snippet: Any, user: Any, next_url: str | None = None) -> list[Any]:
+    """From a row of the list to its family."""
+    return family_buttons(snippet, user) if isinstance(snippet, Challenge) else []
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from .identities import Documents, shared_names
@@ -24,7 +25,7 @@ class Row:
     after: Shown | None
     change: str
 
-    @property
+    @cached_property
     def pieces(self) -> Pieces:
         """What both say, then what differs: words of a text, entries of a list."""
         if isinstance(self.before, tuple) or isinstance(self.after, tuple):

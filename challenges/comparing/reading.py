@@ -86,8 +86,13 @@ class _Reader:
             for inner, found in value.items():
                 self._member((*path, inner), f"{name}/{inner}", found, part, before, after)
             return
-        words = self.names.get(value, value) if isinstance(value, str) else value
+        words = self._named(value)
         self._say(path, part, f"{before}{label(name)}{after}", shown(name, words), value)
+
+    def _named(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return [self._named(entry) for entry in value]
+        return self.names.get(value, value) if isinstance(value, str) else value
 
     def _handle(self, collection: str, identity: str, scope: str = "") -> str:
         return self.own[collection].get((scope, identity), identity)

@@ -97,7 +97,7 @@ def test_every_member_that_changes_is_seen(type):
     one = samples.typed(type)
     for side in (0, 1):
         identity = {"schema", "id", "version", "revision", "family"}
-        for name in sorted(set(one[side]) - identity) + ["brand_new"]:
+        for name in [*sorted(set(one[side]) - identity), "brand_new"]:
             other = copy.deepcopy(one)
             if name in {"locales", "choices", "order", "pairs", "groups", "blanks", "media"}:
                 continue

@@ -9,7 +9,8 @@ from wagtail.log_actions import registry
 
 from challenges.actions import duplicate, make_variant, move
 from challenges.documents import challenge_documents
-from challenges.models import FAMILY_FIELDS, Challenge
+from challenges.lifecycle import propose
+from challenges.models import FAMILY_FIELDS, Challenge, Choice
 from content.lifecycle import GoLiveRefused
 from content.minting import current, load
 from tests import factories
@@ -58,6 +59,21 @@ def test_a_variant_says_the_same_under_new_ids(type, designer):
     assert all(getattr(row, name) is None for name in FAMILY_FIELDS)
     assert row.head.type == type
     assert row.get_latest_revision_as_object().variant == 1
+
+
+def test_a_new_ordering_is_saved_under_ids_that_do_not_tell_it(skill):
+    challenge = Challenge(skill=skill, type="ordering", instruction_fr="Remettez dans l'ordre.")
+    challenge.choices = [
+        Choice(public_id=f"c{name}", text_fr=name, sort_order=order)
+        for order, name in enumerate("ABC")
+    ]
+    propose(challenge)
+    row = Challenge.objects.get(pk=challenge.pk)
+    ids = [choice.public_id for choice in row.choices.all()]
+    assert ids != sorted(ids)
+    draft = row.get_latest_revision_as_object()
+    assert [choice.public_id for choice in draft.choices.all()] == ids
+    assert row.to_mend == 0
 
 
 def test_a_variant_starts_from_the_latest_draft_not_from_what_is_live(designer):
