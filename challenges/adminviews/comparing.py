@@ -39,7 +39,6 @@ class Compared:
     draft: Challenge
     documents: tuple[Document, Document]
     is_live: bool
-    has_live: bool
 
 
 @require_safe
@@ -97,8 +96,9 @@ def _side(request: HttpRequest, name: str) -> dict[str, Any]:
     is_live = request.GET.get(f"version_{name}") == LIVE and live is not None
     draft = draft_of(row)
     documents = live if is_live and live is not None else challenge_documents(draft)
-    side["found"] = Compared(row, draft, documents, is_live, live is not None)
-    side["version_url"] = _url(request, **{f"version_{name}": "" if is_live else LIVE})
+    side["found"] = Compared(row, draft, documents, is_live)
+    if live is not None and (is_live or row.has_unpublished_changes):
+        side["version_url"] = _url(request, **{f"version_{name}": "" if is_live else LIVE})
     side["change_url"] = _url(request, **{name: "", f"version_{name}": "", "cote": name, "q": ""})
     side["edit_url"] = edit_url(row) if may(request.user, "change", row) else ""
     return side

@@ -142,11 +142,11 @@ class _Reader:
             handle = handles[identity] = self._handle("choices", identity, choice.get("side", ""))
             before = f"{label('choice')} {index + 1}"
             right = identity in self.key["choices"] if is_choice else None
-            self._entry(("choices", handle), before, choice, right, "choice")
             for locale in locales:
                 text = self._words(locale, "choices").get(identity)
                 name = f"{before}{self._where(locale)}"
                 self._say(("choices", handle, "text", locale), Part.ANSWERS, name, text or "", text)
+            self._entry(("choices", handle), before, choice, right, "choice")
         names = [texts.get(identity, "") for identity in handles]
         if is_choice:
             name = _("Ordre des propositions")
@@ -216,7 +216,6 @@ class _Reader:
         for index, option in enumerate(options):
             handle = self._handle("options", option, scope)
             before = f"{label('blank')} {blank} : {label('option')} {index + 1}"
-            self._entry(("options", scope, handle), before, {}, option in correct, "option")
             for locale in locales:
                 text = self._words(locale, "blanks").get(blank, {}).get("options", {}).get(option)
                 name = f"{before}{self._where(locale)}"
@@ -224,6 +223,7 @@ class _Reader:
                 self._say(path, Part.ANSWERS, name, text or "", text)
                 if locale == self.source:
                     texts.append(text or "")
+            self._entry(("options", scope, handle), before, {}, option in correct, "option")
             handles.append(handle)
         name = f"{label('blank')} {blank} : {_('ordre des options')}"
         self._order(("options", scope), Part.ANSWERS, name, handles, texts)
