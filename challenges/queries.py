@@ -6,6 +6,12 @@ from django.db.models.functions import Coalesce
 from .models import FAMILY_FIELDS, Challenge
 
 
+def named_challenges() -> QuerySet[Challenge]:
+    """All challenges with what pages call them by, read in one query: skill, family, draft."""
+    skill = "skill__topic__theme__competence__framework"
+    return Challenge.objects.select_related(skill, f"prototype__{skill}", "latest_revision")
+
+
 def with_family(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
     """``challenges`` with ``family_type``, ``family_skill``…: what the family shares.
 

@@ -25,6 +25,7 @@ from content.enums import Status
 from content.listing import FoldedIndexView
 from referentiel.models import Competence, Context, Skill
 
+from .buttons import FamilyButtonsMixin
 from .enums import ChallengeType
 from .models import Challenge
 from .panels import edit_handler
@@ -131,7 +132,7 @@ class ChallengeCreateView(OwnChecksMixin, GoLiveErrorsMixin, snippets.CreateView
         return challenge
 
 
-class ChallengeEditView(OwnChecksMixin, GoLiveErrorsMixin, snippets.EditView):
+class ChallengeEditView(FamilyButtonsMixin, OwnChecksMixin, GoLiveErrorsMixin, snippets.EditView):
     """Change a challenge: a validated one gets a draft beside it."""
 
 

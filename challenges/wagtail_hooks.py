@@ -5,12 +5,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
+from content.logwords import telling
+
 from .actionmenu import use_house_words
+from .buttons import family_buttons
 from .guards import deletion_refusal
 from .lifecycle import ArchiveChallenge, ValidateChallenge
 from .models import Challenge
@@ -24,6 +30,29 @@ def register_challenge_actions(registry: Any) -> None:
     """What is not the admin's form finds our actions here."""
     registry.register(Challenge, ValidateChallenge)
     registry.register(Challenge, ArchiveChallenge)
+
+
+@hooks.register("register_log_actions")
+def register_words(actions: LogActionRegistry) -> None:
+    """What histories say of our own actions."""
+    for name, label, message in (
+        ("make_variant", _("Décliner"), _("Déclinaison écrite à partir de %(from)s")),
+        ("duplicate", _("Dupliquer"), _("Copie de %(from)s")),
+        ("move", _("Déplacer"), _("Déplacée : %(from)s → %(to)s")),
+    ):
+        actions.register_action(f"challenges.{name}")(telling(label, message))
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern | URLResolver]:
+    """The pages that are more than forms."""
+    return [path("epreuves/", include("challenges.admin_urls"))]
+
+
+@hooks.register("register_snippet_listing_buttons")
+def listing_buttons(snippet: Any, user: Any, next_url: str | None = None) -> list[Any]:
+    """From a row of the list to its family."""
+    return family_buttons(snippet, user) if isinstance(snippet, Challenge) else []
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -10,8 +10,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
+
+from content.logwords import telling
 
 from .actions import CreateEntity, EditEntity
 from .deletion import GUARDED
@@ -44,25 +46,13 @@ def register_words(actions: LogActionRegistry) -> None:
         ("move", _("Déplacer"), _("Déplacé : %(from)s → %(to)s")),
         ("merge", _("Fusionner"), _("Fusionné avec %(into)s")),
     ):
-        actions.register_action(f"referentiel.{name}")(telling(label, message))
+        actions.register_action(f"referentiel.{name}")(telling(label, message, status_word))
 
 
 def status_word(value: str) -> str:
     """The word for a status; another text as it is."""
     words = {**dict(FrameworkStatus.choices), **dict(SkillStatus.choices)}
     return str(words.get(value, value))
-
-
-def telling(label: Any, message: Any) -> type[LogFormatter]:
-    """A formatter whose message says what the log entry's data hold."""
-
-    class Formatter(LogFormatter):
-        def format_message(self, log_entry: Any) -> str:
-            data = {"from": "–", "to": "–", "into": "–", **(log_entry.data or {})}
-            return str(message) % {name: status_word(str(value)) for name, value in data.items()}
-
-    Formatter.label = label
-    return Formatter
 
 
 @hooks.register("register_admin_urls")

@@ -306,6 +306,11 @@ class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is unty
                 gettext("%(challenge)s est elle-même une déclinaison : déclinez son prototype.")
                 % {"challenge": self.prototype.public_id}
             )
+        if self.is_variant and self.pk and self.variants.exists():
+            raise ValidationError(
+                gettext("%(challenge)s a des déclinaisons : elle ne peut pas en devenir une.")
+                % {"challenge": self.public_id}
+            )
 
     def get_lock(self) -> Any:
         """Closed challenges are locked for everybody; otherwise Wagtail's own locks."""
