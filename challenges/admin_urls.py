@@ -1,12 +1,15 @@
-"""The addresses of the admin's pages for challenges that are more than forms."""
+"""Addresses of the challenges' own pages in the admin, under ``/admin/epreuves/``."""
 
 from django.urls import path
 
-from .adminviews import comparing, families
+from .adminviews import comparing, coverage, families, saved_filters
 
 app_name = "challenges"
-
 urlpatterns = [
+    path("carte/<int:competence>/<int:level>/", coverage.cell, name="cell"),
+    path("filtres/", saved_filters.add, name="add_filter"),
+    path("filtres/<int:pk>/", saved_filters.edit, name="edit_filter"),
+    path("filtres/<int:pk>/supprimer/", saved_filters.delete, name="delete_filter"),
     path("comparer/", comparing.compare, name="compare"),
     path("comparer/resultats/", comparing.results, name="compare_results"),
     path("deplacer/", families.move, name="move"),

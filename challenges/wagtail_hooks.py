@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from content.logwords import telling
 
 from .actionmenu import use_house_words
+from .adminviews.bulk import TagAction
 from .buttons import family_buttons
 from .guards import deletion_refusal
 from .lifecycle import ArchiveChallenge, ValidateChallenge
@@ -41,6 +42,7 @@ def register_words(actions: LogActionRegistry) -> None:
         ("move", _("Déplacer"), _("Déplacée : %(from)s → %(to)s")),
     ):
         actions.register_action(f"challenges.{name}")(telling(label, message))
+    actions.register_action("challenges.tag", _("Étiqueter"), _("Étiquettes changées en lot"))
 
 
 @hooks.register("register_admin_urls")
@@ -53,6 +55,9 @@ def admin_urls() -> list[URLPattern | URLResolver]:
 def listing_buttons(snippet: Any, user: Any, next_url: str | None = None) -> list[Any]:
     """From a row of the list to its family."""
     return family_buttons(snippet, user) if isinstance(snippet, Challenge) else []
+
+
+hooks.register("register_bulk_action", TagAction)
 
 
 @hooks.register("construct_snippet_action_menu")
@@ -80,4 +85,8 @@ def editor_script() -> str:
 @hooks.register("insert_global_admin_css")
 def editor_styles() -> str:
     """What Wagtail has no component for."""
-    return format_html('<link rel="stylesheet" href="{}">', static("challenges/form.css"))
+    return format_html_join(
+        "",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"challenges/{name}.css"),) for name in ("form", "list")),
+    )

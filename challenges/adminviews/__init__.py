@@ -1,1 +1,1 @@
-"""Pages of the admin that are more than forms: families, comparison."""
+"""Pages of the admin that are more than forms."""
