@@ -46,6 +46,7 @@ class ChallengeForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._keep_lost_rows()
         drop_language_tags(self)
         self._fit_family()
         # Hidden for every type but one: an emptied number may not keep a draft from being saved.
@@ -66,6 +67,27 @@ class ChallengeForm(WagtailAdminModelForm):
             css={"all": [versioned_static("challenges/form.css")]},
         )
         return super().media + own
+
+    def _keep_lost_rows(self) -> None:
+        """Rows that another person removed meanwhile, and that this form still says, are new rows.
+
+        Otherwise the form would be refused for the number of a row that nobody sees.
+        """
+        for formset in self.formsets.values():
+            if not formset.is_bound:
+                continue
+            known = {str(row.pk) for row in formset.get_queryset()}
+            column = formset.model._meta.pk.name
+            lost = {
+                name: ""
+                for index in range(formset.initial_form_count())
+                if (name := f"{formset.add_prefix(index)}-{column}") in formset.data
+                and formset.data[name] not in {"", *known}
+            }
+            if lost:
+                formset.data = formset.data.copy()
+                for name, value in lost.items():
+                    formset.data[name] = value
 
     def clean_embed_height(self) -> int:
         """The height given, else the model's own."""

@@ -4,8 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.templatetags.static import static
-from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
@@ -40,15 +38,3 @@ def explain_refused_deletion(request: HttpRequest, instances: list[Any]) -> Http
         return None
     messages.error(request, refusal)
     return redirect(Challenge.snippet_viewset.get_url_name("list"))
-
-
-@hooks.register("insert_editor_js")
-def editor_script() -> str:
-    """The form shows only what the chosen type needs."""
-    return format_html('<script src="{}" defer></script>', static("challenges/form.js"))
-
-
-@hooks.register("insert_global_admin_css")
-def editor_styles() -> str:
-    """What Wagtail has no component for."""
-    return format_html('<link rel="stylesheet" href="{}">', static("challenges/form.css"))

@@ -8,30 +8,43 @@ from .enums import ChallengeType
 
 
 def choice_words() -> dict[str, dict[str, str]]:
-    """For each type with choices: the heading of its rows, the name of one, the button's words."""
+    """For each type with choices: the heading of its rows, the name of one, the buttons, help."""
     proposals = {
         "heading": _("Propositions"),
         "row": _("Proposition"),
         "add": _("Ajouter une proposition"),
     }
     return {
-        ChallengeType.SINGLE_CHOICE: proposals,
-        ChallengeType.MULTIPLE_CHOICE: proposals,
+        ChallengeType.SINGLE_CHOICE: {
+            **proposals,
+            "help": _("Cochez « juste » pour la bonne : il n'y en a qu'une."),
+        },
+        ChallengeType.MULTIPLE_CHOICE: {
+            **proposals,
+            "help": _("Cochez « juste » pour toutes celles qui le sont."),
+        },
         ChallengeType.ORDERING: {
             "heading": _("Éléments, dans le bon ordre"),
             "row": _("Élément"),
             "add": _("Ajouter un élément"),
+            "help": _("Rangez-les dans le bon ordre : la personne les verra mélangés."),
         },
         ChallengeType.MATCHING: {
             "heading": _("Éléments à relier"),
             "row": _("Élément"),
             "add": _("Ajouter un élément"),
             "add_pair": _("Ajouter une paire"),
+            "help": _(
+                "Un élément de gauche va avec l'élément de droite du même numéro de paire. Plusieurs "
+                "éléments de gauche peuvent partager une paire ; à droite, un élément sans "
+                "correspondant est un piège."
+            ),
         },
         ChallengeType.CLOZE: {
             "heading": _("Options des menus"),
             "row": _("Option"),
             "add": _("Ajouter une option"),
+            "help": _("Chaque option appartient à un trou qui se remplit dans un menu."),
         },
     }
 

@@ -30,7 +30,10 @@ class MarkdownTextarea(AdminAutoHeightTextInput):
         tools: Iterable[str] = BLOCK_TOOLS,
         compact: bool = False,
     ) -> None:
-        own = {"data-markdown": " ".join(tools), **({"data-markdown-compact": ""} if compact else {})}
+        own = {
+            "data-markdown": " ".join(tools),
+            **({"data-markdown-compact": ""} if compact else {}),
+        }
         super().__init__(attrs={**own, **(attrs or {})})
 
     @property
