@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.forms.models import construct_instance
-from django.utils.text import capfirst
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.staticfiles import versioned_static
 
@@ -20,7 +19,7 @@ from .lifecycle import challenge_problems
 from .models import FAMILY_FIELDS, Challenge
 from .placing import Place, place_of
 from .widgets import show_contexts_by_scope
-from .wording import editor_words, row_name
+from .wording import editor_words, field_name, row_name
 
 #: Fields that a variant has not, and that a prototype may not leave open.
 _REQUIRED = (
@@ -78,12 +77,12 @@ class ChallengeForm(WagtailAdminModelForm):
                 continue
             known = {str(row.pk) for row in formset.get_queryset()}
             column = formset.model._meta.pk.name
-            lost = {
-                name: ""
+            # A number that is missing altogether would be an error of the server.
+            names = [
+                f"{formset.add_prefix(index)}-{column}"
                 for index in range(formset.initial_form_count())
-                if (name := f"{formset.add_prefix(index)}-{column}") in formset.data
-                and formset.data[name] not in {"", *known}
-            }
+            ]
+            lost = {name: "" for name in names if formset.data.get(name) not in {"", *known}}
             if lost:
                 formset.data = formset.data.copy()
                 for name, value in lost.items():
@@ -175,7 +174,7 @@ class ChallengeForm(WagtailAdminModelForm):
         return Finding(problem, None, None, "")
 
     def _label(self, form: forms.BaseForm, name: str, row: str = "") -> str:
-        label = capfirst(str(form.fields[name].label or name)) if name in form.fields else ""
+        label = field_name(name, form.fields[name].label) if name in form.fields else ""
         return " · ".join(part for part in (row, label) if part)
 
     def _type(self) -> str | None:

@@ -142,6 +142,7 @@ class ChallengeViewSet(snippets.SnippetViewSet):
     ]
     filterset_class = ChallengeFilterSet
     edit_handler = edit_handler
+    edit_template_name = "challenges/edit.html"
     # Wagtail's copy posts to a path that edits the source (WAGTAIL.md): closed.
     copy_view_enabled = False
     inspect_view_enabled = True

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+
+from localisation.languages import SOURCE, localised
 
 from .enums import ChallengeType
 
@@ -80,6 +83,13 @@ def row_name(relation: str, challenge_type: str | None, number: int) -> str:
     }
     name = names.get(relation)
     return f"{name} {number}" if name else ""
+
+
+def field_name(name: str, label: object) -> str:
+    """What the form calls the field ``name``, whose model calls it ``label``."""
+    if name == localised("text", SOURCE):
+        return _("Texte")
+    return capfirst(str(label or name).removesuffix(f" [{SOURCE}]"))
 
 
 def editor_words() -> dict[str, Any]:

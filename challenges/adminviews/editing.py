@@ -92,5 +92,3 @@ class ChallengeEditView(
     AskBeforeOverwritingMixin, OwnChecksMixin, GoLiveErrorsMixin, snippets.EditView
 ):
     """Change a challenge: a validated one gets a draft beside it."""
-
-    template_name = "challenges/edit.html"

@@ -140,15 +140,23 @@
   }
 
   // A field may be hidden itself (a chooser's): then what stands for it takes the focus.
-  function goTo(element) {
+  async function goTo(element) {
     reveal(element);
     const holder = element.closest("[data-field]") || element;
-    const target = element.matches("input:not([type=hidden]), select, textarea") && element.offsetParent
+    await shown(holder);
+    const target = element.matches("input:not([type=hidden]), select, textarea, button") && element.offsetParent
       ? element
       : [...holder.querySelectorAll("button, input, select, textarea, a[href]")].find((one) => one.offsetParent) || holder;
     if (!target.matches("input, select, textarea, button, a[href]")) target.tabIndex = -1;
     target.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center" });
+  }
+
+  // A tab or a folded panel opens a moment later.
+  async function shown(element) {
+    for (let tries = 0; tries < 40 && !element.offsetParent; tries += 1) {
+      await new Promise((resolve) => { setTimeout(resolve, 25); });
+    }
   }
 
   window.atelierChallenge = {

@@ -57,25 +57,70 @@
     }, true);
   }
 
+  // -- Sending the form -----------------------------------------------------------------------------
+  // An autosave on its way would meet the form that is sent: two challenges instead of one, rows
+  // twice. So the form waits for it, and no other starts.
+  const LONGEST_WAIT_MS = 20000;
+  let saving = false;
+  let sending = false;
+  let settled = () => {};
+
+  function autosaveEnds() {
+    if (!saving) return Promise.resolve();
+    return new Promise((resolve) => {
+      settled = resolve;
+      setTimeout(resolve, LONGEST_WAIT_MS);
+    });
+  }
+
+  function own(sent) {
+    if (!sent.elements.namedItem("atelier-page")) sent.append(hidden("atelier-page", page));
+  }
+
+  function hidden(name, value) {
+    return Object.assign(document.createElement("input"), { type: "hidden", name, value });
+  }
+
   // A click on "save" while signed out would lead to the login page, and away from the text.
+  async function ready() {
+    await autosaveEnds();
+    if (!out) return true;
+    freshToken();
+    if (await window.atelierChallenge.check()) return true;
+    document.querySelector(".challenge-notice")?.scrollIntoView({ block: "center" });
+    return false;
+  }
+
   let sure = false;
   document.addEventListener("submit", async (event) => {
     const sent = event.target;
     if (!sent.matches("[data-edit-form]")) return;
-    if (!sent.elements.namedItem("atelier-page")) {
-      const input = document.createElement("input");
-      Object.assign(input, { type: "hidden", name: "atelier-page", value: page });
-      sent.append(input);
-    }
-    if (!out || sure) return;
+    own(sent);
+    const again = sending;
+    sending = true;
+    if (sure || (!saving && !out)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    freshToken();
-    if (await window.atelierChallenge.check()) {
+    if (again) return;
+    const pressed = event.submitter;
+    if (await ready()) {
       sure = true;
-      sent.requestSubmit(event.submitter);
-    } else document.querySelector(".challenge-notice")?.scrollIntoView({ block: "center" });
+      // The button that was pressed may be disabled by now, and would not be sent.
+      if (pressed?.name) sent.append(hidden(pressed.name, pressed.value));
+      sent.requestSubmit();
+    } else sending = false;
   }, true);
+
+  document.addEventListener("w-autosave:save", (event) => {
+    if (sending) event.preventDefault();
+    else saving = true;
+  });
+  for (const name of ["success", "error"]) {
+    document.addEventListener(`w-autosave:${name}`, () => {
+      saving = false;
+      settled();
+    });
+  }
 
   // Autosaves say which page they come from, and tell it what it has saved.
   document.addEventListener("w-autosave:save", (event) => event.detail.formData.set("atelier-page", page));
