@@ -1,12 +1,16 @@
 """The author's form: on validation it builds the documents and puts each problem on its field."""
 
 import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.forms.models import construct_instance
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.staticfiles import versioned_static
 
+from content.words import ScriptWords
 from localisation.forms import drop_language_tags
 from referentiel.queries import standing_contexts
 from schemas import Problem
@@ -15,11 +19,25 @@ from .lifecycle import challenge_problems
 from .models import FAMILY_FIELDS, Challenge
 from .placing import Place, place_of
 from .widgets import show_contexts_by_scope
+from .wording import editor_words, field_name, row_name
 
 #: Fields that a variant has not, and that a prototype may not leave open.
 _REQUIRED = (
     "type", "devices", "access_blind", "access_colour_blind", "access_deaf", "pedagogy", "spoil_risk",
 )  # fmt: skip
+_SCRIPTS = ("rows", "types", "blanks", "contexts", "checks", "session")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A problem of what the form says, at its place: ids are those of the page."""
+
+    problem: Problem
+    #: The input that its author can correct; None for what concerns no single one.
+    field: str | None
+    #: The rows that it concerns as a whole ("choices"), when there is no field.
+    relation: str | None
+    label: str
 
 
 class ChallengeForm(WagtailAdminModelForm):
@@ -27,6 +45,7 @@ class ChallengeForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._keep_lost_rows()
         drop_language_tags(self)
         self._fit_family()
         # Hidden for every type but one: an emptied number may not keep a draft from being saved.
@@ -37,6 +56,37 @@ class ChallengeForm(WagtailAdminModelForm):
             # An alias is shown, and saved, as the context that it was merged into.
             chosen = self.initial.get("contexts") or []
             self.initial["contexts"] = [context.pk for context in standing_contexts(chosen)]
+
+    @property
+    def media(self) -> forms.Media:
+        """With what makes the form fit the type and helps while one types."""
+        scripts = [versioned_static(f"challenges/{name}.js") for name in _SCRIPTS]
+        own = forms.Media(
+            js=[ScriptWords("challenge-words", editor_words), *scripts],
+            css={"all": [versioned_static("challenges/form.css")]},
+        )
+        return super().media + own
+
+    def _keep_lost_rows(self) -> None:
+        """Rows that another person removed meanwhile, and that this form still says, are new rows.
+
+        Otherwise the form would be refused for the number of a row that nobody sees.
+        """
+        for formset in self.formsets.values():
+            if not formset.is_bound:
+                continue
+            known = {str(row.pk) for row in formset.get_queryset()}
+            column = formset.model._meta.pk.name
+            # A number that is missing altogether would be an error of the server.
+            names = [
+                f"{formset.add_prefix(index)}-{column}"
+                for index in range(formset.initial_form_count())
+            ]
+            lost = {name: "" for name in names if formset.data.get(name) not in {"", *known}}
+            if lost:
+                formset.data = formset.data.copy()
+                for name, value in lost.items():
+                    formset.data[name] = value
 
     def clean_embed_height(self) -> int:
         """The height given, else the model's own."""
@@ -72,6 +122,64 @@ class ChallengeForm(WagtailAdminModelForm):
                 self._show(problem, place_of(problem, candidate), rows)
         return cleaned
 
+    def findings(self) -> list[Finding]:
+        """All problems and advice of what the form says now, each at its place.
+
+        The form has been validated as a draft. What a field does not accept at all (a number that
+        is none) is said before what the rules say of the rest.
+        """
+        found = list(self._refused())
+        candidate, rows = self._candidate()
+        refused = {finding.field for finding in found}
+        for problem in challenge_problems(candidate):
+            finding = self._located(problem, place_of(problem, candidate), candidate, rows)
+            if finding.field is None or finding.field not in refused:
+                found.append(finding)
+        return found
+
+    def _refused(self) -> Iterator[Finding]:
+        """What the fields themselves refuse."""
+        yield from self._errors_of(self, "")
+        for relation, formset in self.formsets.items():
+            number = 0
+            for row in formset.forms:
+                if row in formset.deleted_forms:
+                    continue
+                number += 1
+                yield from self._errors_of(row, row_name(relation, self._type(), number))
+
+    def _errors_of(self, form: forms.BaseForm, row: str) -> Iterator[Finding]:
+        for name, messages in form.errors.items():
+            field = form[name].id_for_label if name in form.fields else None
+            label = self._label(form, name, row)
+            for message in messages:
+                yield Finding(Problem("refused", "", str(message), "form"), field, None, label)
+
+    def _located(
+        self,
+        problem: Problem,
+        place: Place,
+        candidate: Challenge,
+        rows: dict[str, list[Any]],
+    ) -> Finding:
+        if place.row is not None and place.relation and place.field:
+            form = rows[place.relation][place.row]
+            row = row_name(place.relation, candidate.head.type, place.row + 1)
+            field = form[place.field].auto_id if place.field in form.fields else None
+            return Finding(problem, field, place.relation, self._label(form, place.field, row))
+        if place.relation:
+            return Finding(problem, None, place.relation, "")
+        if place.field in self.fields:
+            return Finding(problem, self[place.field].auto_id, None, self._label(self, place.field))
+        return Finding(problem, None, None, "")
+
+    def _label(self, form: forms.BaseForm, name: str, row: str = "") -> str:
+        label = field_name(name, form.fields[name].label) if name in form.fields else ""
+        return " · ".join(part for part in (row, label) if part)
+
+    def _type(self) -> str | None:
+        return self.cleaned_data.get("type") or self.instance.head.type
+
     def _candidate(self) -> tuple[Challenge, dict[str, list[Any]]]:
         """The challenge that the form describes, unsaved, and each formset's forms in order."""
         candidate = copy.copy(self.instance)
@@ -81,7 +189,8 @@ class ChallengeForm(WagtailAdminModelForm):
         rows: dict[str, list[Any]] = {}
         for name, formset in self.formsets.items():
             forms = [
-                form for form in formset.forms if form not in formset.deleted_forms and form.cleaned_data
+                form for form in formset.forms
+                if form not in formset.deleted_forms and getattr(form, "cleaned_data", None)
             ]  # fmt: skip
             forms.sort(key=lambda form: form.cleaned_data.get("ORDER") or 0)
             rows[name] = forms

@@ -1,6 +1,6 @@
 """The panels of the author's form: French only, what the chosen type needs, settings apart.
 
-A panel or field with a class ``only-<type>`` is shown for that type (form.js); without script all
+A panel or field with a class ``only-<type>`` is shown for that type (types.js); without script all
 are shown.
 """
 
@@ -21,6 +21,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from content.widgets import BLOCK_TOOLS, INLINE_TOOLS, MarkdownTextarea
+
 from .enums import BLANK_TYPES, CHOICE_TYPES, CHOOSING_TYPES, TEMPLATE_TYPES, ChallengeType
 from .forms import ChallengeForm
 
@@ -30,9 +32,41 @@ def only(*types: str) -> str:
     return " ".join(f"only-{ChallengeType(name).value}" for name in types)
 
 
-def text_panel(name: str, heading: Any, rows: int = 3, **kwargs: Any) -> FieldPanel:
-    """A Markdown field that grows with its text."""
+class NeededPanel(FieldPanel):
+    """A field that may wait while the challenge is a draft, and without which it is not validated."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """Bound to a challenge."""
+
+        def is_required(self) -> bool:
+            """Marked as the fields that are always asked for."""
+            return True
+
+
+def lines_panel(name: str, heading: Any, rows: int = 3, **kwargs: Any) -> FieldPanel:
+    """A field of plain lines that grows with its text."""
     widget = AdminAutoHeightTextInput(attrs={"rows": rows})
+    return FieldPanel(name, heading=heading, widget=widget, **kwargs)
+
+
+def text_panel(
+    name: str,
+    heading: Any,
+    rows: int = 3,
+    blanks: bool = False,
+    needed: bool = False,
+    **kwargs: Any,
+) -> FieldPanel:
+    """A Markdown field; in a template (``blanks``) blanks can be put in, pictures cannot."""
+    tools = ("blank", *(tool for tool in BLOCK_TOOLS if tool != "image")) if blanks else BLOCK_TOOLS
+    widget = MarkdownTextarea(attrs={"rows": rows}, tools=tools)
+    panel = NeededPanel if needed else FieldPanel
+    return panel(name, heading=heading, widget=widget, **kwargs)
+
+
+def row_text_panel(name: str, heading: Any, **kwargs: Any) -> FieldPanel:
+    """A Markdown field in a row that stands close to others."""
+    widget = MarkdownTextarea(attrs={"rows": 1}, tools=INLINE_TOOLS, compact=True)
     return FieldPanel(name, heading=heading, widget=widget, **kwargs)
 
 
@@ -74,7 +108,7 @@ class FamilyPanel(Panel):
 
 target_panels = [
     PrototypePanel(
-        [FieldRowPanel([FieldPanel("skill"), FieldPanel("type")])],
+        [FieldRowPanel([NeededPanel("skill"), FieldPanel("type")])],
         heading=_("Ce que l'épreuve évalue"),
         classname="challenge-target",
     ),
@@ -149,40 +183,24 @@ choices_panel = InlinePanel(
             ],
             classname=only(ChallengeType.CLOZE, ChallengeType.MATCHING),
         ),
-        text_panel("text_fr", _("Texte"), rows=1),
-        FieldPanel("correct", classname=only(*CHOICE_TYPES, ChallengeType.CLOZE)),
+        row_text_panel("text_fr", _("Texte"), classname="row-text"),
+        FieldPanel("correct", classname=f"row-correct {only(*CHOICE_TYPES, ChallengeType.CLOZE)}"),
     ],
     heading=_("Propositions"),
     label=_("Proposition"),
-    classname=f"challenge-choices {only(*CHOOSING_TYPES, ChallengeType.CLOZE)}",
+    classname=f"challenge-choices challenge-rows {only(*CHOOSING_TYPES, ChallengeType.CLOZE)}",
 )
-
-choices_help = [
-    HelpPanel(
-        _("Cochez « juste » pour ce qui est juste : une seule pour un choix unique."),
-        classname=only(*CHOICE_TYPES),
-    ),
-    HelpPanel(
-        _("Rangez les éléments dans le bon ordre : ils seront mélangés pour la personne."),
-        classname=only(ChallengeType.ORDERING),
-    ),
-    HelpPanel(
-        _(
-            "Un élément de gauche va avec l'élément de droite qui porte le même numéro de paire. "
-            "Plusieurs éléments de gauche peuvent partager une paire ; à droite, un élément sans "
-            "correspondant est un piège."
-        ),
-        classname=only(ChallengeType.MATCHING),
-    ),
-    HelpPanel(
-        _("Les options des menus, s'il y en a : chacune porte la clé de son trou."),
-        classname=only(ChallengeType.CLOZE),
-    ),
-]
 
 blanks_panel = MultiFieldPanel(
     [
-        text_panel("template_fr", _("Texte à compléter"), rows=2, classname=only(*TEMPLATE_TYPES)),
+        text_panel(
+            "template_fr",
+            _("Texte à compléter"),
+            rows=2,
+            blanks=True,
+            needed=True,
+            classname=only(*TEMPLATE_TYPES),
+        ),
         InlinePanel(
             "blanks",
             [
@@ -197,7 +215,7 @@ blanks_panel = MultiFieldPanel(
                 FieldPanel(
                     "placeholder_fr", heading=_("Exemple dans le champ"), classname="blank-typed"
                 ),
-                text_panel(
+                lines_panel(
                     "accepted_fr",
                     _("Réponses acceptées"),
                     rows=3,
@@ -211,7 +229,7 @@ blanks_panel = MultiFieldPanel(
         ),
         InlinePanel(
             "groups",
-            [text_panel("accepted_fr", _("Réponses acceptées"), rows=2)],
+            [lines_panel("accepted_fr", _("Réponses acceptées"), rows=2)],
             heading=_("Groupes de réponses"),
             label=_("Groupe"),
             classname=f"challenge-groups {only(ChallengeType.CLOZE_POOL)}",
@@ -227,11 +245,10 @@ blanks_panel = MultiFieldPanel(
 
 question_panels = [
     *target_panels,
-    text_panel("instruction_fr", _("Consigne"), rows=4),
+    text_panel("instruction_fr", _("Consigne"), rows=4, needed=True),
     *media_panels,
     embed_panel,
     blanks_panel,
-    *choices_help,
     choices_panel,
     text_panel("explanation_fr", _("Explication"), rows=4),
 ]
@@ -276,7 +293,7 @@ settings_panels = [
         heading=_("Pédagogie"),
     ),
     MultiFieldPanel(
-        [text_panel("sources", _("Sources des faits")), FieldPanel("review_by")],
+        [lines_panel("sources", _("Sources des faits")), FieldPanel("review_by")],
         heading=_("Suivi éditorial"),
     ),
     MultiFieldPanel(

@@ -1,18 +1,30 @@
-"""The author's preview: the same rendering as the runner's, one mode per language."""
+"""The author's preview: the runner's rendering, one mode per language, and answering on trial.
+
+What is answered here is marked by the runner's marking and kept nowhere.
+"""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language_info, gettext, override
 
+from content.minting import Document
 from localisation.languages import code_of, codes, locale_of
 from runner.answers import own_answer
 from runner.documents import join
 from runner.marking import mark
 from runner.rendering import render_correction, render_question
+from runner.responses import is_empty, response_from_form
 
 from .documents import challenge_documents
+from .lifecycle import challenge_problems
 from .models import Challenge
-from .rules import review
+
+#: The field that the preview's own form brings, and the button that asks for the right answer.
+TRIAL, SHOW = "atelier-trial", "atelier-show"
 
 
 def preview_modes() -> list[tuple[str, str]]:
@@ -21,25 +33,78 @@ def preview_modes() -> list[tuple[str, str]]:
 
 
 def serve_preview(challenge: Challenge, request: HttpRequest, mode: str) -> HttpResponse:
-    """The question, and behind a fold what the learner sees after answering it rightly.
+    """The question to answer; after a POST of its form, the answer and its correction as well.
 
     ``mode`` is a language code; a language without its own text shows what its fallback says.
     """
     locale = locale_of(mode if mode in codes() else codes()[0])
     body, key = challenge_documents(challenge)
+    # The order of choices stays the same from the question to its correction.
+    seed = request.POST.get("seed") or secrets.token_hex(4)
     with override(code_of(locale)):
-        context = {
+        context: dict[str, Any] = {
             "challenge": challenge,
             "lang": locale,
             "translated": locale in body["locales"],
-            "question": render_question(body, locale, translate=gettext),
-            "correction": None,
+            "seed": seed,
+            "trial": TRIAL,
+            "show": SHOW,
+            **_trial(challenge, request, join(body, key), locale),
         }
-        if not any(problem.blocking for problem in review(body, key)):
-            joined = join(body, key)
-            answer = own_answer(joined, locale)
-            context["correction"] = render_correction(
-                joined, answer, mark(joined, answer, locale), locale, translate=gettext
-            )
+        context["question"] = render_question(
+            body, locale, seed=seed, response=context.get("response"), translate=gettext, **_media()
+        )
         # Rendered here: a lazy response would be rendered after the language is switched back.
         return TemplateResponse(request, "challenges/preview.html", context).render()
+
+
+def _trial(
+    challenge: Challenge, request: HttpRequest, document: Document, locale: str
+) -> dict[str, Any]:
+    """What the answer on trial adds to the page: ``response``, and ``correction`` or ``refusals``."""
+    if request.method != "POST" or TRIAL not in request.POST:
+        return {}
+    shown = SHOW in request.POST
+    response = None if shown else response_from_form(document, request.POST)
+    # An incomplete challenge has no right answer yet: its author is told what is missing.
+    refusals = [problem.message for problem in challenge_problems(challenge) if problem.blocking]
+    if not _can_be_marked(document, locale):
+        return {"response": response, "refusals": refusals or [gettext("Elle n'a pas de réponse.")]}
+    if response is None:
+        response = own_answer(document, locale)
+    elif is_empty(response):
+        return {"response": response, "nothing": True}
+    return {
+        "response": response,
+        "shown": shown,
+        "correction": render_correction(
+            document,
+            response,
+            mark(document, response, locale),
+            locale,
+            translate=gettext,
+            **_media(),
+        ),
+    }
+
+
+def _can_be_marked(document: Document, locale: str) -> bool:
+    """Whether the draft is complete enough to hold an answer that its own marking calls right."""
+    try:
+        answer: Mapping[str, Any] = own_answer(document, locale)
+        return mark(document, answer, locale).outcome == "ok"
+    except (LookupError, ValueError):
+        return False
+
+
+def _media() -> dict[str, Any]:
+    from inspect import signature
+
+    if "media_url" not in signature(render_question).parameters:
+        return {}
+    from content import media
+
+    def address(medium: Mapping[str, Any], path: str) -> str:
+        return media.address(medium["sha256"], path)  # type: ignore[attr-defined]
+
+    return {"media_url": address}

@@ -9,96 +9,24 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.components import MediaContainer
-from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.snippets.views import snippets
 
-from referentiel.numbers import whole_number
-
-from .buttons import FamilyButtonsMixin
+from .adminviews.checking import CheckOnCreateView, CheckOnEditView
+from .adminviews.editing import ChallengeCreateView, ChallengeEditView
+from .adminviews.trying import (
+    PreviewOnCreateView,
+    PreviewOnEditView,
+    PreviewRevisionView,
+    WorkflowPreviewView,
+)
 from .filters import ChallengeFilterSet
 from .listing import ChallengeIndexView, columns
 from .models import Challenge
 from .panels import edit_handler
 from .rowfacts import for_rows
-
-
-class GoLiveErrorsMixin:
-    """A refusal that the form could not foresee is a message on the edit page, never a failure."""
-
-    def run_action_method(self) -> HttpResponse | None:
-        """Run the action (publish, submit…); the draft is saved already when it refuses."""
-        try:
-            return super().run_action_method()  # type: ignore[misc]
-        except ValidationError as error:
-            request: HttpRequest = self.request  # type: ignore[attr-defined]
-            messages.error(
-                request,
-                gettext(
-                    "Le brouillon est enregistré, mais l'épreuve n'a pas pu être validée : %(why)s"
-                )
-                % {"why": " ".join(error.messages)},
-            )
-            return redirect(self.get_edit_url())  # type: ignore[attr-defined]
-
-    def get_error_message(self) -> Any:
-        """What happened to the text, and what to do."""
-        if self.action == "publish":  # type: ignore[attr-defined]
-            return gettext(
-                "L'épreuve n'est pas validée : corrigez ce qui est signalé, puis validez à nouveau. "
-                "Votre texte est toujours là."
-            )
-        return super().get_error_message()  # type: ignore[misc]
-
-    def get_success_message(self, instance: Any = None) -> Any:
-        """The house's words: an épreuve is validated, not published."""
-        if self.action == "publish":  # type: ignore[attr-defined]
-            challenge = instance or self.object  # type: ignore[attr-defined]
-            if challenge.go_live_at and challenge.go_live_at > timezone.now():
-                return gettext("L'épreuve « %(challenge)s » sera validée le %(when)s.") % {
-                    "challenge": challenge,
-                    "when": date_format(
-                        timezone.localtime(challenge.go_live_at), "DATETIME_FORMAT"
-                    ),
-                }
-            return gettext("L'épreuve « %(challenge)s » est validée.") % {"challenge": challenge}
-        return super().get_success_message(instance)  # type: ignore[misc]
-
-
-class OwnChecksMixin:
-    """Without Wagtail's panel of page checks: it counts words and knows nothing of our rules."""
-
-    def get_side_panels(self) -> MediaContainer:
-        """The side panels that mean something for a challenge."""
-        panels = super().get_side_panels()  # type: ignore[misc]
-        return MediaContainer([panel for panel in panels if not isinstance(panel, ChecksSidePanel)])
-
-
-class ChallengeCreateView(OwnChecksMixin, GoLiveErrorsMixin, snippets.CreateView):
-    """Write a challenge."""
-
-    page_title = _("Nouvelle épreuve")
-
-    def get_initial(self) -> dict[str, Any]:
-        """The skill that the address names: the map leads here with ``?skill=``."""
-        initial: dict[str, Any] = super().get_initial()
-        if (skill := whole_number(self.request.GET.get("skill", ""))) is not None:
-            initial["skill"] = skill
-        return initial
-
-    def save_instance(self) -> Challenge:
-        """Note who wrote it."""
-        self.form.instance.created_by = self.request.user
-        challenge: Challenge = super().save_instance()
-        return challenge
-
-
-class ChallengeEditView(FamilyButtonsMixin, OwnChecksMixin, GoLiveErrorsMixin, snippets.EditView):
-    """Change a challenge: a validated one gets a draft beside it."""
 
 
 class ChallengeArchiveView(snippets.UnpublishView):
@@ -165,6 +93,7 @@ class ChallengeViewSet(snippets.SnippetViewSet):
     index_template_name = "challenges/admin/list.html"
     filterset_class = ChallengeFilterSet
     edit_handler = edit_handler
+    edit_template_name = "challenges/edit.html"
     # Wagtail's copy posts to a path that edits the source (WAGTAIL.md): closed.
     copy_view_enabled = False
     inspect_view_enabled = True
@@ -179,9 +108,25 @@ class ChallengeViewSet(snippets.SnippetViewSet):
     index_view_class = ChallengeIndexView
     add_view_class = ChallengeCreateView
     edit_view_class = ChallengeEditView
+    preview_on_add_view_class = PreviewOnCreateView
+    preview_on_edit_view_class = PreviewOnEditView
+    revisions_view_class = PreviewRevisionView
+    workflow_preview_view_class = WorkflowPreviewView
     unpublish_view_class = ChallengeArchiveView
     workflow_action_view_class = ChallengeWorkflowActionView
     list_per_page = 30
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """With the addresses that look at the form while it is filled."""
+        check_new = self.construct_view(CheckOnCreateView, form_class=self.get_form_class())
+        check_saved = self.construct_view(
+            CheckOnEditView, form_class=self.get_form_class(for_update=True)
+        )
+        return [
+            *super().get_urlpatterns(),
+            path("check/", check_new, name="check_on_add"),
+            path("check/<int:pk>/", check_saved, name="check_on_edit"),
+        ]
 
     def register_chooser_viewset(self) -> None:
         """No chooser: Wagtail's would show drafts to whoever enters the admin."""

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -76,17 +76,7 @@ def explain_refused_deletion(request: HttpRequest, instances: list[Any]) -> Http
     return redirect(Challenge.snippet_viewset.get_url_name("list"))
 
 
-@hooks.register("insert_editor_js")
-def editor_script() -> str:
-    """The form shows only what the chosen type needs."""
-    return format_html('<script src="{}" defer></script>', static("challenges/form.js"))
-
-
 @hooks.register("insert_global_admin_css")
-def editor_styles() -> str:
-    """What Wagtail has no component for."""
-    return format_html_join(
-        "",
-        '<link rel="stylesheet" href="{}">',
-        ((static(f"challenges/{name}.css"),) for name in ("form", "list")),
-    )
+def list_styles() -> str:
+    """What Wagtail has no component for, in lists."""
+    return format_html('<link rel="stylesheet" href="{}">', static("challenges/list.css"))

@@ -10,7 +10,7 @@ from referentiel.enums import ContextScope
 
 
 def show_contexts_by_scope(field: forms.ModelMultipleChoiceField) -> None:
-    """Contexts as check boxes under their scope; form.js adds a box to type a word into."""
+    """Contexts as check boxes under their scope; contexts.js adds a box to type a word into."""
     contexts = field.queryset.filter(merged_into=None) if field.queryset is not None else ()
     labels = dict(ContextScope.choices)
 

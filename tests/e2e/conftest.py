@@ -1,6 +1,10 @@
 """A real Chromium against a real server, with what an installation starts with."""
 
+from contextlib import contextmanager
+from functools import partial
+
 import pytest
+from django.test import Client
 from playwright.sync_api import sync_playwright
 
 #: A page of the admin loads a lot of script: on a busy machine it may take its time.
@@ -27,19 +31,22 @@ def browser(chromium):
         browser.close()
 
 
-@pytest.fixture
-def new_page(browser, starter, live_server):
-    """Open a page of a given size in a browser of its own; addresses may be relative.
+@contextmanager
+def pages(browser, live_server):
+    """A function that opens a page of a given size in a browser of its own; addresses are relative.
 
     Whatever the test looks at, no answer of the server may have been a failure (autosave beside the
     preview once locked the database).
     """
-    failures = []
+    failures, contexts = [], []
 
-    def open_page(width=1280, height=900):
+    def open_page(width=1280, height=900, user=None):
         context = browser.new_context(
             viewport={"width": width, "height": height}, base_url=live_server.url, locale="fr-BE"
         )
+        contexts.append(context)
+        if user is not None:
+            context.add_cookies([{**session_cookie(user), "url": live_server.url}])
         page = context.new_page()
         page.set_default_timeout(PATIENCE_MS)
         page.on(
@@ -49,4 +56,28 @@ def new_page(browser, starter, live_server):
         return page
 
     yield open_page
+    for context in contexts:
+        context.close()
     assert failures == []
+
+
+def session_cookie(user):
+    """The cookie of somebody who has signed in."""
+    client = Client()
+    client.force_login(user)
+    cookie = client.cookies["sessionid"]
+    return {"name": cookie.key, "value": cookie.value}
+
+
+@pytest.fixture
+def new_page(browser, starter, live_server):
+    """Pages of an installation as ``make setup`` leaves it."""
+    with pages(browser, live_server) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def desk(transactional_db, designer, skill, browser, live_server):
+    """Pages of an almost empty installation: one skill, and a content designer who is signed in."""
+    with pages(browser, live_server) as open_page:
+        yield partial(open_page, user=designer)

@@ -31,7 +31,7 @@ def choose_skill(page, name):
 
 
 def add_choice(page, position, text, right=False):
-    page.get_by_role("button", name="Ajouter : Proposition").click()
+    page.get_by_role("button", name="Ajouter une proposition").click()
     page.locator(f"#id_choices-{position}-text_fr").fill(text)
     if right:
         page.locator(f"#id_choices-{position}-correct").check()
@@ -123,7 +123,7 @@ def test_the_form_shows_what_the_type_needs(new_page):
     log_in(page)
     page.goto("/admin/epreuves/add/")
     template = page.locator("#id_template_fr")
-    choice = page.get_by_role("button", name="Ajouter : Proposition")
+    choice = page.get_by_role("button", name="Ajouter une proposition")
     expect(choice).to_be_visible()
     expect(template).to_be_hidden()
     page.locator("#id_type").select_option("short_answer")

@@ -1,0 +1,37 @@
+"""The side panel that lists what is to be mended, with the way to each field."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.side_panels import BaseSidePanel
+
+
+class ProblemsSidePanel(BaseSidePanel):
+    """Filled by checks.js; it also tells that script where to ask."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        """The number on the button is that of the problems."""
+
+        aria_label = _("Afficher ou masquer les contrôles")
+        icon_name = "glasses"
+        counter_classname = "w-bg-critical-200"
+
+    name = "problems"
+    title = _("Contrôles")
+    template_name = "challenges/problems_panel.html"
+    order = 350
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """With the addresses that look at a new and at a saved challenge."""
+        context: dict[str, Any] = super().get_context_data(parent_context)
+        name = self.model.snippet_viewset.get_url_name
+        return {
+            **context,
+            "check_new": reverse(name("check_on_add")),
+            # The script puts the number in: a new challenge gets one without a new page.
+            "check_saved": reverse(name("check_on_edit"), args=["0"]),
+            "login": reverse("wagtailadmin_login"),
+            "signed_in": reverse("wagtailadmin_home"),
+            "is_new": self.object.pk is None,
+        }
