@@ -7,7 +7,7 @@ The skill is written by its name (``@requete3``), which only the importer can tu
 
 from .model import Decoded, FileFacts, TextProblem, with_files
 from .names import TYPES
-from .reading import decode, is_variant
+from .reading import decode, name_of, prototype_of
 from .writing import encode
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "TextProblem",
     "decode",
     "encode",
-    "is_variant",
+    "name_of",
+    "prototype_of",
     "with_files",
 ]

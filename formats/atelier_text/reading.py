@@ -25,10 +25,14 @@ _POINTERS = {
 }  # fmt: skip
 
 
-def is_variant(source: str) -> bool:
-    """Whether a file's header names a prototype: such files are decoded after the others."""
+def prototype_of(source: str) -> str | None:
+    """The id of the prototype that a file's header names, without reading the rest; else None.
+
+    A variant's file is decoded with its prototype's documents, so after it.
+    """
     header = source.split("\n---", 1)[0]
-    return re.search(r"^prototype:[ \t]*[^\s~]", header, re.MULTILINE) is not None
+    found = re.search(r"""^prototype:[ \t]*["']?([A-Za-z0-9]+)""", header, re.MULTILINE)
+    return found[1] if found and found[1] != "null" else None
 
 
 def decode(source: str, prototype: Documents | None = None) -> Decoded:
