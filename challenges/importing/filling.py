@@ -9,7 +9,7 @@ from content.minting import Document
 from content.models import MediaFile
 from referentiel.models import Competence, Context, Skill
 
-from ..enums import BlankInput, ChallengeType, MediaRole, Side
+from ..enums import BlankFormat, BlankInput, ChallengeType, MediaRole, Side
 from ..models import (
     FAMILY_FIELDS,
     Blank,
@@ -88,10 +88,10 @@ def _fill_embed(challenge: Challenge, body: Document) -> None:
     words = body["locales"]["fr"].get("embed") or {}
     challenge.embed_url_fr = words.get("url") or ""
     challenge.embed_title_fr = words.get("title") or ""
+    usual = Challenge()
     for name in ("entry", "height", "auto_reply"):
         column = f"embed_{name}"
-        default = Challenge._meta.get_field(column).default
-        setattr(challenge, column, (body["embed"] or {}).get(name, default))
+        setattr(challenge, column, (body["embed"] or {}).get(name, getattr(usual, column)))
 
 
 def _keep(
@@ -158,7 +158,7 @@ def _blanks(body: Document, key: Document) -> Iterable[dict[str, Any]]:
         yield {
             "key": name,
             "input": BlankInput.MENU if is_menu else BlankInput.TEXT,
-            "format": blank.get("format", Blank._meta.get_field("format").default),
+            "format": blank.get("format", BlankFormat.WORDS),
             "label_fr": words["label"],
             "placeholder_fr": words.get("placeholder") or "",
             "tolerances": key["blanks"][name].get("tolerances", []),

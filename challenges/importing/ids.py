@@ -122,7 +122,10 @@ def _rename_choices(decoded: Decoded, renamed: Mapping[str, str]) -> None:
 
 
 def _rename_menu(
-    blank: dict[str, Any], words: dict[str, Any], marking: dict[str, Any], renamed: Mapping[str, str]
+    blank: dict[str, Any],
+    words: dict[str, Any],
+    marking: dict[str, Any],
+    renamed: Mapping[str, str],
 ) -> None:
     blank["options"] = [renamed[name] for name in blank["options"]]
     words["options"] = {renamed[name]: text for name, text in words["options"].items()}

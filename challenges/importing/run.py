@@ -200,13 +200,13 @@ class _Run:
         if found is None and decoded.body["id"] is None:
             found = same
         if found is not None and (found.prototype_id != prototype.pk or found.variant != number):
-            why = _is_variant_of(found) if found.is_variant else _("cette épreuve est un prototype.")
+            why = (
+                _is_variant_of(found) if found.is_variant else _("cette épreuve est un prototype.")
+            )
             raise _refusal(decoded, "/family/variant", why)
         if same is not None and same != found:
             why = _("la déclinaison %(n)s existe déjà : %(id)s.")
-            raise _refusal(
-                decoded, "/family/variant", why % {"n": number, "id": same.public_id}
-            )
+            raise _refusal(decoded, "/family/variant", why % {"n": number, "id": same.public_id})
         self.numbers[where] = path
         return found
 
@@ -293,8 +293,7 @@ def _column_messages(challenge: Challenge, decoded: Decoded) -> list[Message]:
     rows: list[tuple[Any, str]] = [(challenge, "")]
     for relation, name in _CHILDREN.items():
         rows += [
-            (row, f"/{relation}/{getattr(row, name)}")
-            for row in getattr(challenge, relation).all()
+            (row, f"/{relation}/{getattr(row, name)}") for row in getattr(challenge, relation).all()
         ]
     for row, pointer in rows:
         try:
