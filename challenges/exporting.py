@@ -14,7 +14,6 @@ from content.media import MediaMissing, open_media
 from content.minting import Document
 from content.models import MediaFile
 from formats.atelier_text import FileFacts, decode, encode, with_files
-
 from referentiel.models import Skill
 
 from .documents import challenge_documents
@@ -159,5 +158,5 @@ def narrowed(
             skills = skills.filter(topic__theme__competence__framework__code=framework)
         if competence:
             skills = skills.filter(topic__theme__competence__code=competence)
-        challenges = with_family(challenges).filter(family_skill__in=skills.values("pk"))
+        challenges = with_family(challenges).filter(**{"family_skill__in": skills.values("pk")})
     return challenges

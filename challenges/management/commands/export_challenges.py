@@ -19,8 +19,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The folder, and what is chosen."""
         parser.add_argument("directory", help="dossier nouveau ou vide")
-        parser.add_argument("--framework", default="", help="code d'un référentiel, par exemple crcn")
-        parser.add_argument("--competence", default="", help="code d'une compétence, par exemple 1.1")
+        parser.add_argument(
+            "--framework", default="", help="code d'un référentiel, par exemple crcn"
+        )
+        parser.add_argument(
+            "--competence", default="", help="code d'une compétence, par exemple 1.1"
+        )
         parser.add_argument(
             "--status", default="", choices=["", *Status.values], help="état des épreuves"
         )
