@@ -48,6 +48,15 @@ def select(bank: Bank) -> Selection:
     return Selection(framework, kept, challenges, _others(bank, pointers))
 
 
+def challenge_ids(slug: str) -> list[str]:
+    """Public ids of the challenges that the bank ``slug`` takes now; ``LookupError`` without it."""
+    bank = Bank.objects.filter(slug=slug).first()
+    if bank is None:
+        known = ", ".join(Bank.objects.values_list("slug", flat=True)) or "aucune"
+        raise LookupError(f"« {slug} » n'est pas une banque ; les banques : {known}.")
+    return [pointer.public_id for pointer in select(bank).challenges]
+
+
 def _others(bank: Bank, pointers: QuerySet[ObjectPointer]) -> list[ObjectPointer]:
     """What gives the challenges their meaning elsewhere: contexts, alignments and their targets."""
     alignments = list(pointers.filter(kind="alignment", facets__framework=bank.framework.code))

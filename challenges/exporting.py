@@ -1,191 +1,162 @@
-"""The filtered list as a file: CSV as it is streamed, XLSX; families resolved, formulas made text."""
+"""Challenges as files of the Atelier text format, with their media beside them."""
 
-import csv
-import io
+import os
+import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator
-from tempfile import TemporaryFile
-from typing import Any
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
-from django.http.response import HttpResponseBase
-from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import get_language, gettext, override
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
-from content.enums import Audience
-from content.text import batched
-from localisation.languages import codes, locale_of, localised
-from referentiel.queries import named_skills
-from runner.markdown import plain
+from content.media import MediaMissing, open_media
+from content.minting import Document
+from content.models import MediaFile
+from formats.atelier_text import FileFacts, decode, encode, with_files
+from referentiel.models import Skill
 
-from .enums import Access, ChallengeType, Device, Pedagogy, SpoilRisk, Territory
-from .models import FAMILY_FIELDS, Challenge
+from .documents import challenge_documents
+from .models import Challenge
 from .queries import with_family
-from .rowfacts import author_of
 
-#: Rows read at a time.
-BATCH = 500
-#: What a spreadsheet would take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-_OWN_COLUMNS = (
-    "pk", "public_id", "instruction_fr", "status", "has_unpublished_changes", "to_mend", "variant",
-    "territories", "licence", "attribution", "review_by", "prototype__public_id",
-    "created_by__username", "created_by__first_name", "created_by__last_name",
-    "latest_revision__created_at",
-)  # fmt: skip
+#: Ways of choosing challenges that higher rooms know, by the name of the option: each answers the
+#: public ids of what goes by the code it is given (``register_scope``).
+SCOPES: dict[str, tuple[str, Callable[[str], Iterable[str]]]] = {}
+#: What some file system refuses in a name.
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 
 
-def export(challenges: QuerySet[Challenge], form: str, request: HttpRequest) -> HttpResponseBase:
-    """``challenges`` as a file in ``form`` (``csv`` or ``xlsx``). Raises ``Http404`` for another."""
-    rows = _rows(challenges, request)
-    if form == "csv":
-        response = StreamingHttpResponse(
-            _csv_lines(rows, get_language()), content_type="text/csv; charset=utf-8"
+def register_scope(name: str, label: str, public_ids: Callable[[str], Iterable[str]]) -> None:
+    """Let ``export_challenges --name CODE`` choose by ``public_ids(code)``.
+
+    That function raises ``LookupError`` with a sentence for an unknown code.
+    """
+    SCOPES[name] = (label, public_ids)
+
+
+@dataclass
+class Exported:
+    """The file of one challenge, and what it could not say."""
+
+    challenge: Challenge
+    path: Path
+    remarks: list[str] = field(default_factory=list)
+
+
+def export_challenges(
+    directory: Path, challenges: QuerySet[Challenge], *, live: bool = False
+) -> Iterator[Exported]:
+    """Write a file (and a folder, when it has media) per challenge into ``directory``.
+
+    What is written is the latest draft, or what is live with ``live``. Importing the folder into an
+    empty workshop gives the same documents; what a file cannot say is in ``remarks``.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    skill = "skill__topic__theme__competence__framework"
+    rows = challenges.select_related("latest_revision", skill, "prototype", f"prototype__{skill}")
+    for row in rows.order_by("pk").iterator(chunk_size=500):
+        yield _export(directory, row if live else _latest(row))
+
+
+def _latest(row: Challenge) -> Challenge:
+    """The latest draft, in a family that is what its prototype's latest draft says."""
+    draft: Challenge = row.get_latest_revision_as_object()
+    if draft.prototype is not None:
+        draft.prototype = draft.prototype.get_latest_revision_as_object()
+    return draft
+
+
+def file_stem(challenge: Challenge) -> str:
+    """``1.1-challengeAb3``: sorted by competence; a variant after its prototype."""
+    skill = challenge.head.skill
+    competence = _safe(skill.competence.code) if skill else "sans-acquis"
+    if challenge.is_variant:
+        number = f"{challenge.variant:02}"
+        return f"{competence}-{challenge.head.public_id}-{number}-{challenge.public_id}"
+    return f"{competence}-{challenge.public_id}"
+
+
+def _export(directory: Path, challenge: Challenge) -> Exported:
+    body, key = challenge_documents(challenge)
+    skill = challenge.head.skill
+    names = (skill.competence.framework.code, skill.name) if skill else ("", "")
+    exported = Exported(challenge, directory / f"{file_stem(challenge)}.md")
+    files = _file_names(body, challenge)
+    text = encode(body, key, *names, files=files)
+    exported.path.write_text(text, "utf-8")
+    _write_media(exported, body, files)
+    if skill is None:
+        exported.remarks.append(
+            _("cette épreuve n'a pas encore d'acquis : choisissez-en un avant de l'importer.")
         )
-        response["Content-Disposition"] = 'attachment; filename="epreuves.csv"'
-        return response
-    if form == "xlsx":
-        return FileResponse(
-            _workbook(rows), as_attachment=True, filename="epreuves.xlsx", content_type=_XLSX
-        )
-    raise Http404
+    elif not _says_all(text, body, key):
+        exported.remarks.append(
+            _("le fichier ne dit pas tout de cette épreuve : corrigez d'abord ce qui l'empêche d'être validée.")
+        )  # fmt: skip
+    return exported
 
 
-def safe_text(value: Any) -> Any:
-    """``value``, and text that a spreadsheet would run as a formula as text (OWASP, CSV injection)."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
-        return f"'{value}"
-    return value
+def _says_all(text: str, body: Document, key: Document) -> bool:
+    """Whether reading the file again gives the same documents."""
+    is_variant = body["family"]["variant"] is not None
+    decoded = decode(text, (body, key) if is_variant else None)
+    if decoded.problems:
+        return False
+    facts = {m["id"]: FileFacts(m["sha256"], m["mime"], m["size"]) for m in body["media"]}
+    decoded.body["skill"] = body["skill"]
+    return (with_files(decoded.body, facts), decoded.key) == (body, key)
 
 
-def _csv_lines(rows: Iterable[Any], language: str | None) -> Iterator[bytes]:
-    """Lines in UTF-8 with a byte order mark, cut by semicolons, as Belgian spreadsheets read them."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    # The page's language is gone once the answer is streamed.
-    with override(language):
-        yield b"\xef\xbb\xbf"
-        writer.writerow([str(heading) for heading, _value in COLUMNS])
-        for row in rows:
-            writer.writerow([safe_text(value(row)) for _heading, value in COLUMNS])
-            if buffer.tell() > 60_000:
-                yield buffer.getvalue().encode()
-                buffer.seek(0)
-                buffer.truncate()
-        yield buffer.getvalue().encode()
+def _file_names(body: Document, challenge: Challenge) -> dict[str, str]:
+    """A name in the folder for each medium: that of the stored file, whose ending is right."""
+    stored = {row.key: row.file for row in challenge.media.all() if row.file is not None}
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for medium in body["media"]:
+        file = stored[medium["id"]]
+        name = _safe(file.name) or medium["id"]
+        if name.casefold() in taken:
+            name = f"{medium['id']}-{name}"
+        taken.add(name.casefold())
+        names[medium["id"]] = name
+    return names
 
 
-def _workbook(rows: Iterable[Any]) -> Any:
-    """A workbook written row by row into a temporary file."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(title=gettext("Épreuves"))
-    sheet.freeze_panes = "A2"
-    sheet.append([str(heading) for heading, _value in COLUMNS])
-
-    def cell(value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        found = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
-        # openpyxl takes what begins with = for a formula; as text it needs no quote before it.
-        found.data_type = "s"
-        return found
-
-    for row in rows:
-        sheet.append([cell(value(row)) for _heading, value in COLUMNS])
-    output = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    workbook.save(output)
-    output.seek(0)
-    return output
+def _write_media(exported: Exported, body: Document, files: dict[str, str]) -> None:
+    folder = exported.path.with_suffix("")
+    for medium in body["media"]:
+        folder.mkdir(exist_ok=True)
+        try:
+            with (
+                open_media(MediaFile.objects.get(pk=medium["sha256"])) as source,
+                (folder / files[medium["id"]]).open("wb") as target,
+            ):
+                shutil.copyfileobj(source, target)
+        except MediaMissing:
+            exported.remarks.append(
+                _("le fichier « %(name)s » manque dans le stockage de l'atelier.")
+                % {"name": medium["name"]}
+            )
 
 
-def _rows(challenges: QuerySet[Challenge], request: HttpRequest) -> Iterator[Any]:
-    """The challenges with their skill, contexts, languages and address, a batch at a time."""
-    edit = Challenge.snippet_viewset.get_url_name("edit")
-    languages = [(locale_of(code), localised("instruction", code)) for code in codes()]
-    skills: dict[int, Any] = {}
-    wanted = (
-        with_family(challenges, *FAMILY_FIELDS)
-        .select_related("prototype", "created_by", "latest_revision")
-        .prefetch_related("contexts")
-        .only(*_OWN_COLUMNS, *(column for _locale, column in languages))
-    )
-    for batch in batched(wanted.iterator(chunk_size=BATCH), BATCH):
-        rows: list[Any] = list(batch)
-        missing = {row.family_skill for row in rows if row.family_skill} - skills.keys()
-        skills.update(named_skills().in_bulk(missing))
-        for row in rows:
-            row.found_skill = skills.get(row.family_skill)
-            row.locales = ", ".join(locale for locale, name in languages if getattr(row, name))
-            row.address = request.build_absolute_uri(reverse(edit, args=[row.pk]))
-            yield row
+def _safe(name: str) -> str:
+    """``name`` without what some file system refuses, at most 100 characters, ending kept."""
+    stem, ending = os.path.splitext(_UNSAFE.sub("_", name).strip(" ."))
+    return stem[: 100 - len(ending)] + ending
 
 
-def _skill(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda row: read(row.found_skill) if row.found_skill else ""
-
-
-def _labels(kind: Any, values: Any) -> str:
-    words = dict(kind.choices)
-    return ", ".join(str(words.get(value, value)) for value in values or [])
-
-
-def _label(kind: Any, value: Any) -> str:
-    return _labels(kind, [value]) if value else ""
-
-
-def _yes(value: Any) -> str:
-    return gettext("oui") if value else gettext("non")
-
-
-def _updated(row: Any) -> str:
-    revision = row.latest_revision
-    return timezone.localtime(revision.created_at).strftime("%Y-%m-%d %H:%M") if revision else ""
-
-
-#: Heading and value of each column; values are text, numbers or None.
-COLUMNS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
-    (_("Identifiant"), lambda row: row.public_id),
-    (_("Consigne"), lambda row: plain((row.instruction_fr or "")[:2000])),
-    (_("Référentiel"), _skill(lambda skill: skill.competence.framework.code)),
-    (_("Compétence"), _skill(lambda skill: skill.competence.code)),
-    (_("Titre de la compétence"), _skill(lambda skill: skill.competence.any_title)),
-    (_("Niveau"), _skill(lambda skill: skill.level)),
-    (_("Acquis"), _skill(lambda skill: skill.name)),
-    (_("Sujet"), _skill(lambda skill: skill.topic.any_title)),
-    (_("Type"), lambda row: _label(ChallengeType, row.family_type)),
-    (_("État"), lambda row: str(row.get_status_display())),
-    (_("Brouillon en cours"), lambda row: _yes(row.has_unpublished_changes)),
-    (_("À corriger"), lambda row: row.to_mend),
-    (_("Prototype"), lambda row: row.prototype.public_id if row.prototype else ""),
-    (_("Numéro de déclinaison"), lambda row: row.variant),
-    (
-        _("Contextes"),
-        lambda row: ", ".join(sorted(c.any_title or c.code for c in row.contexts.all())),
-    ),
-    (_("Territoires"), lambda row: _labels(Territory, row.territories)),
-    (_("Publics"), lambda row: _labels(Audience, row.family_audiences)),
-    (_("Appareils"), lambda row: _labels(Device, row.family_devices)),
-    (_("Durée limite (secondes)"), lambda row: row.family_timer),
-    (_("Épreuve focus"), lambda row: _yes(row.family_focus)),
-    (_("Mélanger les propositions"), lambda row: _yes(row.family_shuffle)),
-    (_("Personnes aveugles"), lambda row: _label(Access, row.family_access_blind)),
-    (_("Personnes daltoniennes"), lambda row: _label(Access, row.family_access_colour_blind)),
-    (_("Personnes sourdes"), lambda row: _label(Access, row.family_access_deaf)),
-    (_("Nature"), lambda row: _label(Pedagogy, row.family_pedagogy)),
-    (_("Risque de divulgation"), lambda row: _label(SpoilRisk, row.family_spoil_risk)),
-    (_("Langues"), lambda row: row.locales),
-    (_("Licence"), lambda row: row.licence),
-    (_("À attribuer à"), lambda row: row.attribution),
-    (_("Auteur"), author_of),
-    (_("Modifiée le"), _updated),
-    (_("À revoir avant le"), lambda row: row.review_by.isoformat() if row.review_by else ""),
-    (_("Adresse"), lambda row: row.address),
-)
+def narrowed(
+    challenges: QuerySet[Challenge], *, framework: str = "", competence: str = "", status: str = ""
+) -> QuerySet[Challenge]:
+    """``challenges`` of a framework, a competence, a state; variants go by their prototype's skill."""
+    if status:
+        challenges = challenges.filter(status=status)
+    if framework or competence:
+        skills = Skill.objects.all()
+        if framework:
+            skills = skills.filter(topic__theme__competence__framework__code=framework)
+        if competence:
+            skills = skills.filter(topic__theme__competence__code=competence)
+        challenges = with_family(challenges).filter(**{"family_skill__in": skills.values("pk")})
+    return challenges

@@ -14,11 +14,11 @@ from wagtail.snippets.views.snippets import IndexView
 
 from content.text import search_words
 
-from .exporting import export
 from .filters import ChallengeFilterSet
 from .models import Challenge
 from .rowfacts import attach, author_of
 from .saving_filters import may_change, normalised, visible_filters
+from .spreadsheets import export
 
 
 class SkillColumn(Column):

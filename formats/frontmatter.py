@@ -1,11 +1,14 @@
 """YAML front matter before a Markdown text, with the line of every key."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 FENCE = "---"
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NO_ALIAS = "les alias (*) ne sont pas permis dans l'en-tête."
 _NOT_YAML = "l'en-tête n'est pas du YAML valable : vérifiez les deux-points, les crochets et les guillemets."
 
@@ -21,7 +24,10 @@ class FrontMatterError(Exception):
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """``values`` as parsed, ``lines`` of the top-level keys (from 1), and the text after it."""
+    """``values`` as parsed, the text after it, and ``lines`` (from 1).
+
+    ``lines`` has every key by its path: ``media``, ``media/m1``, ``media/m1/alt``, ``sources/0``.
+    """
 
     values: dict[str, Any]
     lines: dict[str, int]
@@ -34,10 +40,11 @@ def split(source: str) -> FrontMatter:
 
     Only plain YAML is read (``safe_load``); dates stay text, aliases are refused.
     """
-    lines = source.lstrip("\ufeff").splitlines()
-    if not lines or lines[0].strip() != FENCE:
+    # Not splitlines(): it also cuts at characters that a text may hold, such as U+2028.
+    lines = _LINE_END.split(source.lstrip("\ufeff"))
+    if lines[0].rstrip() != FENCE:
         raise FrontMatterError(1, "le fichier doit commencer par une ligne « --- ».")
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.strip() == FENCE), None)
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
         raise FrontMatterError(1, "la ligne « --- » qui ferme l'en-tête manque.")
     header = "\n".join(lines[1:end])
@@ -52,8 +59,20 @@ def split(source: str) -> FrontMatter:
     if not isinstance(values, dict) or not isinstance(node, yaml.MappingNode | None):
         raise FrontMatterError(2, "l'en-tête doit être une suite de « clé: valeur ».")
     _refuse_twice(node)
-    positions = {str(key.value): key.start_mark.line + 2 for key, _ in (node.value if node else [])}
+    positions = dict(_positions(node, ""))
     return FrontMatter(values, positions, "\n".join(lines[end + 1 :]), end + 2)
+
+
+def _positions(node: yaml.Node | None, path: str) -> Iterator[tuple[str, int]]:
+    """The line in the file of every key and item under ``node``, by its path."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield f"{path}{key.value}", key.start_mark.line + 2
+            yield from _positions(value, f"{path}{key.value}/")
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield f"{path}{index}", value.start_mark.line + 2
+            yield from _positions(value, f"{path}{index}/")
 
 
 def _why(error: yaml.MarkedYAMLError) -> str:
@@ -67,7 +86,9 @@ def _why(error: yaml.MarkedYAMLError) -> str:
 def _refuse_twice(node: yaml.MappingNode | None) -> None:
     """Raises ``FrontMatterError`` for a key that comes twice: YAML would keep the last in silence."""
     seen: set[str] = set()
-    for key, _ in node.value if node else []:
+    for key, value in node.value if node else []:
+        if isinstance(value, yaml.MappingNode):
+            _refuse_twice(value)
         if str(key.value) in seen:
             raise FrontMatterError(
                 key.start_mark.line + 2, f"la clé « {key.value} » vient deux fois dans l'en-tête."

@@ -2,6 +2,7 @@
 
 import os
 import unicodedata
+from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
 
 from django.core.files import File
@@ -13,10 +14,22 @@ from .errors import MediaRefused, in_words, shown
 from .kinds import OFFICE, RASTERS, SVG, ZIP, Kind
 from .recognising import describe, recognise
 from .roles import MediaRole, kinds_of, limit_of, mimes_of
-from .storing import open_media, store
+from .storing import digest, open_media, store
 
 #: The longest name that is kept (``MediaFile.name``).
 _NAME_LENGTH = 200
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is known of a file that may get in, before anything of it is stored."""
+
+    mime: str
+    size: int
+    name: str
+    sha256: str
+    width: int | None = None
+    height: int | None = None
 
 
 def accept(upload: File, role: str, user: Any = None) -> MediaFile:
@@ -25,6 +38,20 @@ def accept(upload: File, role: str, user: Any = None) -> MediaFile:
     ``upload`` is seekable and has a name; it is left at any position. ``user`` is remembered as who
     brought it first. Raises ``MediaRefused`` with a sentence for the person.
     """
+    checked = check(upload, role)
+    return store(
+        cast(BinaryIO, upload),
+        mime=checked.mime,
+        size=checked.size,
+        name=checked.name,
+        width=checked.width,
+        height=checked.height,
+        user=user,
+    )
+
+
+def check(upload: File, role: str) -> Checked:
+    """Check ``upload`` as ``accept`` does, and store nothing. Raises ``MediaRefused``."""
     if role not in MediaRole.values:
         raise MediaRefused(
             _(
@@ -37,9 +64,7 @@ def accept(upload: File, role: str, user: Any = None) -> MediaFile:
     _check_size(name, size, role)
     kind = _check_kind(file, name, role)
     width, height = _inspect(file, kind, role)
-    return store(
-        file, mime=kind.mime, size=size, name=name, width=width, height=height, user=user
-    )  # fmt: skip
+    return Checked(kind.mime, size, name, digest(file), width, height)
 
 
 def check_role(media: MediaFile, role: str) -> None:

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from challenges.exporting import safe_text
 from challenges.models import Challenge
+from challenges.spreadsheets import safe_text
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""``manage.py import_challenges DIR [--dry-run]``: files of the Atelier text format."""
+"""``manage.py import_challenges DIR [--dry-run] [--media DIR]``: files of the Atelier text format."""
 
 from collections import Counter
 from pathlib import Path
@@ -22,8 +22,14 @@ class Command(BaseCommand):
     help = "Importe les épreuves d'un dossier de fichiers texte ; elles arrivent à l'état proposé."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The folder, and whether anything is written."""
+        """The folder, where files may also be, and whether anything is written."""
         parser.add_argument("directory", help="dossier de fichiers .md")
+        parser.add_argument(
+            "--media",
+            action="append",
+            default=[],
+            help="dossier de fichiers partagés, où chercher ceux qui ne sont pas à côté de l'épreuve",
+        )
         parser.add_argument("--dry-run", action="store_true", help="dire sans rien écrire")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +38,11 @@ class Command(BaseCommand):
         if not directory.is_dir():
             raise CommandError(f"« {directory} » n'est pas un dossier.")
         counts: Counter[str] = Counter()
-        for result in import_challenges(directory, dry_run=options["dry_run"]):
+        media = [Path(folder) for folder in options["media"]]
+        for folder in media:
+            if not folder.is_dir():
+                raise CommandError(f"« {folder} » n'est pas un dossier.")
+        for result in import_challenges(directory, dry_run=options["dry_run"], media=media):
             counts[result.outcome] += 1
             for message in result.messages:
                 self.stderr.write(f"{result.path}:{message.line}: {message.text}")
