@@ -1,7 +1,7 @@
 """``python -m benchmarks``: what costs time on the whole path, measured in this process.
 
 Every figure is the median of several rounds; the validators are given as a ratio, because absolute
-times follow the machine.
+times follow the machine. Marking has its own: ``python -m benchmarks.marking``.
 """
 
 import os
@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from runner.marking import mark
 from runner.rendering import render_question
 from schemas.validation import _fast, reference_validator
 from tests import samples
@@ -38,13 +37,7 @@ def main() -> None:
     print(
         f"validating a challenge: {quick / 200 * 1e6:.0f} µs; the reference takes {slow / quick:.0f} times that"
     )
-    choice, typed = samples.joined(), samples.short_answer(tolerances=["case", "typing"])
-    for name, document, response in (
-        ("choice", choice, {"choices": ["cA9"]}),
-        ("text with typing tolerance", typed, {"blanks": {"v": "Nammur"}}),
-    ):
-        seconds = median_seconds(lambda d=document, r=response: [mark(d, r) for _ in range(2000)])
-        print(f"marking a {name}: {2000 / seconds:,.0f} responses a second")
+    choice = samples.joined()
     seconds = median_seconds(lambda: [render_question(choice, "fr", seed=1) for _ in range(50)])
     print(f"rendering a question whose texts are in memory: {seconds / 50 * 1e3:.2f} ms")
 
