@@ -49,7 +49,8 @@ def simulator_page(request, sha256):
     """A page that frames a simulator as a challenge does, and keeps what it says."""
     source = address(MediaFile.objects.get(pk=sha256), "index.html")
     return HttpResponse(
-        f"""<!doctype html><html lang="fr"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
+        f"""<!doctype html><html lang="fr"><meta name="viewport" content="width=device-width">
+        <link rel="icon" href="data:,">
         <title>Essai</title><body style="margin: 0; padding: 8px; font-family: sans-serif">
         <iframe title="Boîte mail" src="{source}" sandbox="allow-scripts allow-forms" tabindex="0"
           style="width: 100%; height: 100px; border: 0"></iframe>
