@@ -1,6 +1,8 @@
 """Addresses of drafts' files: a signed capability that expires, for frames that send no cookies."""
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from django.conf import settings
 from django.core.signing import TimestampSigner, b62_encode
@@ -18,12 +20,15 @@ class _Signer(TimestampSigner):
         return b62_encode(int(time.time()) // _STEP_SECONDS * _STEP_SECONDS)
 
 
-def address(media: MediaFile, path: str = "") -> str:
+def address(media: MediaFile | Mapping[str, Any], path: str = "") -> str:
     """Where a browser finds ``media`` for about two hours; ``path`` names a file of a simulator.
 
-    Whoever has the address has the file: give it only to those who may read the draft.
+    ``media`` is a row, or a medium of a document (its ``sha256`` is looked at): this is the
+    ``media_url`` that rendering a draft asks for. Whoever has the address has the file: give it only
+    to those who may read the draft.
     """
-    token = _signer().sign(media.sha256)
+    sha256 = media.sha256 if isinstance(media, MediaFile) else media["sha256"]
+    token = _signer().sign(sha256)
     return reverse("content:media-trial", kwargs={"token": token, "path": path})
 
 

@@ -35,10 +35,6 @@ class MediaUploadWidget(forms.Widget):
         self.role = role
         self.role_field = role_field
 
-    def id_for_label(self, id_: str, index: str | None = None) -> str:
-        """None: the label names the group, the buttons in it name themselves."""
-        return ""
-
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The file that is there, and what the element must know."""
         context = super().get_context(name, value, attrs)

@@ -114,6 +114,12 @@ def test_a_simulator_is_served_file_by_file_in_its_sandbox(client):
     assert client.get(address(media) + "../../rien").status_code == 404
 
 
+def test_a_medium_of_a_document_has_the_address_of_its_file():
+    media = accept(files.upload(files.simulator(), "boite.zip"), "simulator")
+    medium = {"id": "m1", "role": "simulator", "sha256": media.sha256}
+    assert address(medium, "index.html") == address(media, "index.html")
+
+
 def test_a_path_inside_a_picture_is_not_found(client):
     media = accept(files.upload(files.picture(), "carte.png"), "illustration")
     assert client.get(address(media, "index.html")).status_code == 404

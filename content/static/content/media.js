@@ -46,11 +46,13 @@
       if (this.request) this.request.abort();
     }
 
-    // The form's own label names the group; its error, if any, is read with the button.
+    // The form's own label names the group; the refusal and the hint are read with the button.
     nameByLabel() {
       if (!this.$field.id) return;
-      const label = document.getElementById(this.$field.id + "-label");
+      const label = document.querySelector('label[for="' + CSS.escape(this.$field.id) + '"]');
       if (label) {
+        if (!label.id) label.id = this.$field.id + "-label";
+        label.addEventListener("click", () => this.$choose.focus());
         this.removeAttribute("aria-label");
         this.setAttribute("aria-labelledby", label.id);
       }
