@@ -29,7 +29,7 @@ from .documents import (
     skill_facets,
 )
 from .enums import FrameworkStatus, SkillStatus
-from .guards import SkillChange, tell
+from .guards import SkillChange, refusals, tell
 from .models import (
     Alignment,
     AlignmentSet,
@@ -84,11 +84,26 @@ class EditEntity(EditAction):
         """Raises ``ValidationError`` when the entity or what is minted of it is not right."""
         with transaction.atomic():
             hold(self.instance)
+            moved = ask_to_move(self.instance) if isinstance(self.instance, Topic) else []
             result = super().execute(skip_permission_checks=skip_permission_checks)
             remint(self.instance)
+            if moved:
+                tell(named_skills().filter(pk__in=moved), SkillChange.MOVED)
             if isinstance(self.instance, Framework):
                 supersede_older(self.instance, self.user)
         return result
+
+
+def ask_to_move(topic: Topic) -> list[int]:
+    """The keys of the skills that follow ``topic``, not yet saved, to another competence.
+
+    Raises ``ValidationError`` with what who uses them says against it.
+    """
+    skills = named_skills().filter(topic=topic.pk)
+    rows = list(skills.exclude(topic__theme__competence=topic.theme.competence_id))
+    if why := [text for row in rows for text in refusals(row, SkillChange.MOVED)]:
+        raise ValidationError(why)
+    return [row.pk for row in rows]
 
 
 def hold(entity: models.Model) -> None:

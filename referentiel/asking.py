@@ -1,6 +1,7 @@
 """What is against a plan: the states of skills, who uses them, and what is used and would go."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -34,9 +35,35 @@ def refused_steps(plan: Plan, places: dict[int, str]) -> Iterator[Problem]:
             yield _problem("status", places[id(skill)], message)
 
 
+def moved_skills(plan: Plan) -> list[tuple[Draft, Skill]]:
+    """Skills that would go to another topic, level or competence, each as it is now.
+
+    With each the draft that moves it: its own, or its topic's.
+    """
+    own = {
+        draft.entity.pk: draft
+        for draft in plan.drafts.get("skill", [])
+        if {"topic", "level"} & draft.changes.keys()
+    }
+    topics = {
+        draft.entity.pk: draft
+        for draft in plan.drafts.get("topic", [])
+        if _goes_elsewhere(draft.changes.get("theme"))
+    }
+    rows = [*named_skills().in_bulk(list(own)).values()]
+    if topics:
+        rows += named_skills().filter(topic__in=list(topics)).exclude(pk__in=list(own))
+    return [(own.get(row.pk) or topics[row.topic_id], row) for row in rows]
+
+
+def _goes_elsewhere(themes: tuple[Any, Any] | None) -> bool:
+    """Whether a topic's theme before and after are of two competences."""
+    return themes is not None and themes[0].competence_id != themes[1].competence.pk
+
+
 def refused_moves(plan: Plan) -> Iterator[Problem]:
     """Moves to another topic or level that who uses a skill refuses."""
-    for draft, skill in _moved(plan):
+    for draft, skill in plan.moved:
         for message in refusals(skill, SkillChange.MOVED):
             yield _problem("move", draft.pointer, message)
 
@@ -45,7 +72,7 @@ def effects_of_moves(plan: Plan) -> list[str]:
     """What who uses skills says that their moves would bring about."""
     return [
         f"{skill.name} : {text}"
-        for _draft, skill in _moved(plan)
+        for _draft, skill in plan.moved
         for text in consequences(skill, SkillChange.MOVED)
     ]
 
@@ -65,12 +92,6 @@ def refused_removals(plan: Plan) -> Iterator[Problem]:
                 )
                 % {"entity": entity, "uses": ", ".join(against)},
             )  # fmt: skip
-
-
-def _moved(plan: Plan) -> list[tuple[Draft, Skill]]:
-    """Skills that would move, each as it is now: its draft has its new place already."""
-    now = named_skills().in_bulk([draft.entity.pk for draft in plan.moved])
-    return [(draft, now[draft.entity.pk]) for draft in plan.moved]
 
 
 def _problem(code: str, pointer: str, message: str) -> Problem:

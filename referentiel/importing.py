@@ -217,7 +217,7 @@ def _finish(plan: Plan, user: Any) -> None:
             set_facets("skill", skill.public_id, skill_facets(skill))
         tell(skills, SkillChange.EDITED)
     if plan.moved:
-        moved = [draft.entity.pk for draft in plan.moved]
+        moved = [skill.pk for _draft, skill in plan.moved]
         tell(skills.filter(pk__in=moved), SkillChange.MOVED)
     if framework.status in MINTED_FRAMEWORKS:
         for alignments in AlignmentSet.objects.filter(source=framework):

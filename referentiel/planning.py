@@ -18,7 +18,7 @@ from localisation.languages import code_of, codes, localised
 from schemas import Problem
 
 from .actions import TRANSITIONS
-from .asking import effects_of_moves, refused_moves, refused_removals, refused_steps
+from .asking import effects_of_moves, moved_skills, refused_moves, refused_removals, refused_steps
 from .matching import BATCH, Matcher, pair_of, target_finder, whole
 from .models import (
     ITEM_MODELS,
@@ -75,6 +75,7 @@ class _Planner:
         self._items()
         self._alignments()
         self._foreign_identifiers()
+        self.plan.moved = moved_skills(self.plan)
         self.plan.problems += [
             *refused_steps(self.plan, self.status_places),
             *refused_moves(self.plan),

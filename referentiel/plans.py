@@ -39,6 +39,8 @@ class Plan:
     statuses: list[tuple[Skill, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unresolved: list[dict[str, Any]] = field(default_factory=list)
+    #: Skills that would move, as they are now, each with the draft that moves it.
+    moved: list[tuple[Draft, Skill]] = field(default_factory=list)
     #: What it would bring about for who uses the skills, in sentences.
     effects: list[str] = field(default_factory=list)
 
@@ -52,12 +54,6 @@ class Plan:
         """Everything that is there and would change, the framework's own row included."""
         rows = [draft for drafts in self.drafts.values() for draft in drafts]
         return [draft for draft in [self.framework, *rows] if draft.changes]
-
-    @property
-    def moved(self) -> list[Draft]:
-        """Skills that would go to another topic or level."""
-        skills = self.drafts.get("skill", [])
-        return [draft for draft in skills if {"topic", "level"} & draft.changes.keys()]
 
     @property
     def gone(self) -> list[Entity]:

@@ -4,35 +4,24 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
+from referentiel import models
 from referentiel.alignments import align
-from referentiel.models import (
-    Alignment,
-    Area,
-    Competence,
-    Context,
-    Framework,
-    LevelGroup,
-    ProficiencyLevel,
-    Skill,
-    Theme,
-    Topic,
-)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 #: The column that the test changes, by entity.
 COLUMNS = {
-    Framework: "title_fr",
-    LevelGroup: "title_fr",
-    ProficiencyLevel: "descriptor_nl",
-    Area: "title_fr_be",
-    Competence: "description_fr",
-    Theme: "title_en",
-    Topic: "description_fr",
-    Skill: "hint_fr_be",
-    Alignment: "note",
-    Context: "title_fr",
+    models.Framework: "title_fr",
+    models.LevelGroup: "title_fr",
+    models.ProficiencyLevel: "descriptor_nl",
+    models.Area: "title_fr_be",
+    models.Competence: "description_fr",
+    models.Theme: "title_en",
+    models.Topic: "description_fr",
+    models.Skill: "hint_fr_be",
+    models.Alignment: "note",
+    models.Context: "title_fr",
 }
 
 
@@ -41,19 +30,19 @@ def rows(skill):
     """One row of each entity, by model."""
     competence = skill.competence
     framework = competence.framework
-    LevelGroup.objects.create(framework=framework, code="novice", title_fr="novice")
+    models.LevelGroup.objects.create(framework=framework, code="novice", title_fr="novice")
     align(competence, factories.CompetenceFactory(area__framework__code="autre"), "isRelatedTo")
     return {
-        Framework: framework,
-        LevelGroup: framework.level_groups.get(),
-        ProficiencyLevel: framework.levels.first(),
-        Area: competence.area,
-        Competence: competence,
-        Theme: skill.topic.theme,
-        Topic: skill.topic,
-        Skill: skill,
-        Alignment: Alignment.objects.get(),
-        Context: factories.ContextFactory(),
+        models.Framework: framework,
+        models.LevelGroup: framework.level_groups.get(),
+        models.ProficiencyLevel: framework.levels.first(),
+        models.Area: competence.area,
+        models.Competence: competence,
+        models.Theme: skill.topic.theme,
+        models.Topic: skill.topic,
+        models.Skill: skill,
+        models.Alignment: models.Alignment.objects.get(),
+        models.Context: factories.ContextFactory(),
     }
 
 

@@ -325,6 +325,21 @@ MOVES = {
 }
 
 
+def test_a_topic_takes_its_skills_to_another_competence(monkeypatch):
+    import_package(small())
+    theme = {"type": "theme", "key": "t2", "parent": "c12", "title": {"fr": "Ailleurs"}}
+    package = changed(small(), "o", parent="t2")
+    package["items"].insert(3, theme)
+    monkeypatch.setattr(guards, "_guards", [Guard(refused=SkillChange.MOVED)])
+    with pytest.raises(ImportRefused, match="on en a besoin"):
+        import_package(package)
+    guard = Guard()
+    monkeypatch.setattr(guards, "_guards", [guard])
+    import_package(package)
+    assert Skill.objects.get(level=1).competence.code == "1.2"
+    assert ("@moteur1", SkillChange.MOVED) in guard.heard
+
+
 @pytest.mark.parametrize("change", MOVES, ids=lambda change: change.value)
 def test_who_uses_skills_is_asked_before_an_import_and_told_after(monkeypatch, change):
     import_package(small())

@@ -235,3 +235,31 @@ def test_who_uses_skills_is_asked_before_one_is_deleted_and_told_after(
     keeper_client.post(delete)
     assert not Skill.objects.filter(pk=skill.pk).exists()
     assert heard == [SkillChange.DELETED]
+
+
+def test_a_topic_takes_its_skills_to_another_competence_when_nobody_minds(
+    keeper_client, skill, monkeypatch
+):
+    heard = []
+
+    class Guard:
+        answer = "on en a besoin ici"
+
+        def refusal(self, skill, change):
+            return self.answer if change == SkillChange.MOVED else None
+
+        def told(self, skills, change):
+            heard.append(change)
+
+    guard = Guard()
+    monkeypatch.setattr(guards, "_guards", [guard])
+    other = factories.CompetenceFactory(area=skill.competence.area, code="1.2")
+    theme = factories.ThemeFactory(competence=other)
+    edit = reverse(Topic.snippet_viewset.get_url_name("edit"), args=[skill.topic_id])
+    data = {"theme": theme.pk, "name": "moteur", "title_fr": "Moteur", "description_fr": ""}
+    assert "on en a besoin ici" in keeper_client.post(edit, data).content.decode()
+    assert Topic.objects.get().theme == skill.topic.theme
+    guard.answer = None
+    assert keeper_client.post(edit, data).status_code == 302
+    assert Topic.objects.get().theme == theme
+    assert SkillChange.MOVED in heard
