@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from markupsafe import Markup
 
 from content.enums import Status
+from content.media.addresses import address
 from content.minting import Document
 from localisation.languages import SOURCE, locale_of
 from referentiel.models import Context, Skill
@@ -88,7 +89,9 @@ def names_for(*documents: Documents) -> dict[str, str]:
 
 def shown_question(documents: Documents) -> Markup:
     """The question as learners see it in French, its fields closed."""
-    return render_question(documents[0], locale_of(SOURCE), disabled=True, translate=gettext)
+    return render_question(
+        documents[0], locale_of(SOURCE), disabled=True, translate=gettext, media_url=address
+    )
 
 
 def expected_answers(documents: Documents) -> list[tuple[str, list[str]]]:
