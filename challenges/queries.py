@@ -1,21 +1,67 @@
-"""How lists, filters and permissions read challenges."""
+"""How lists, filters and permissions read challenges: many at once, families resolved."""
 
-from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast, Coalesce
+
+from localisation.languages import localised
+from referentiel.models import Competence, Context, Framework, Skill
 
 from .models import FAMILY_FIELDS, Challenge
 
 
-def with_family(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
+def with_family(challenges: QuerySet[Challenge], *names: str) -> QuerySet[Any]:
     """``challenges`` with ``family_type``, ``family_skill``…: what the family shares.
 
     That is the prototype's value on a variant, the row's own elsewhere; ``family_skill`` is the
-    skill's primary key.
+    skill's primary key. ``names`` are those of ``FAMILY_FIELDS`` that are needed, all by default.
     """
-    names = {name: f"{name}_id" if name == "skill" else name for name in FAMILY_FIELDS}
+    columns = {name: f"{name}_id" if name == "skill" else name for name in names or FAMILY_FIELDS}
     return challenges.annotate(
         **{
             f"family_{name}": Coalesce(f"prototype__{column}", column)
-            for name, column in names.items()
+            for name, column in columns.items()
         }
     )
+
+
+def assessing(
+    challenges: QuerySet[Challenge],
+    *,
+    framework: Framework | None = None,
+    competence: Competence | None = None,
+    level: int | None = None,
+) -> QuerySet[Challenge]:
+    """Those of ``challenges`` whose skill is of the framework, the competence and the level given."""
+    place: dict[str, Any] = {
+        "topic__theme__competence__framework": framework,
+        "topic__theme__competence": competence,
+        "level": level,
+    }
+    skills = Skill.objects.filter(**{path: value for path, value in place.items() if value})
+    return with_family(challenges, "skill").filter(family_skill__in=skills.order_by().values("pk"))
+
+
+def in_context(challenges: QuerySet[Challenge], context: Context) -> QuerySet[Challenge]:
+    """Those set in ``context`` or in what was merged into it, each once."""
+    links = Challenge.contexts.through.objects.filter(
+        Q(context=context) | Q(context__merged_into=context)
+    )
+    return challenges.filter(pk__in=links.values("challenge"))
+
+
+def in_language(challenges: QuerySet[Challenge], code: str) -> QuerySet[Challenge]:
+    """Those whose wording in the language ``code`` (Django's) is approved: only then its column says it."""
+    column = localised("instruction", code)
+    return challenges.exclude(Q(**{column: ""}) | Q(**{f"{column}__isnull": True}))
+
+
+def listing_code(challenges: QuerySet[Challenge], name: str, code: str) -> QuerySet[Challenge]:
+    """Those whose family lists ``code`` under ``name`` (devices, audiences).
+
+    As text, because SQLite cannot look into a JSON list; codes have no quote.
+    """
+    codes = Cast(F(f"family_{name}"), TextField())
+    found = with_family(challenges, name).annotate(**{f"_{name}": codes})
+    return found.filter(**{f"_{name}__contains": f'"{code}"'})

@@ -2,64 +2,28 @@
 
 from typing import Any
 
-import django_filters
-from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
-from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views import snippets
 
-from content.enums import Status
-from content.listing import FoldedIndexView
-from referentiel.models import Competence, Context, Skill
+from referentiel.numbers import whole_number
 
-from .enums import ChallengeType
+from .filters import ChallengeFilterSet
+from .listing import ChallengeIndexView, columns
 from .models import Challenge
 from .panels import edit_handler
-
-
-class ChallengeFilterSet(WagtailFilterSet):
-    """What the list can be narrowed by."""
-
-    competence = django_filters.ModelChoiceFilter(
-        field_name="skill__topic__theme__competence",
-        queryset=Competence.objects.select_related("area"),
-        label=_("Compétence"),
-    )
-    level = django_filters.NumberFilter(field_name="skill__level", label=_("Niveau"))
-    status = django_filters.ChoiceFilter(choices=Status.choices, label=_("État"))
-    type = django_filters.ChoiceFilter(choices=ChallengeType.choices, label=_("Type"))
-    contexts = django_filters.ModelChoiceFilter(
-        queryset=Context.objects.filter(merged_into=None),
-        label=_("Contexte"),
-        method="filter_context",
-    )
-    skill = django_filters.ModelChoiceFilter(
-        queryset=Skill.objects.all(), label=_("Acquis"), widget=forms.HiddenInput
-    )
-
-    class Meta:
-        model = Challenge
-        fields = ["competence", "level", "status", "type", "contexts", "skill"]
-
-    def filter_context(
-        self, queryset: QuerySet[Challenge], name: str, context: Context
-    ) -> QuerySet[Challenge]:
-        """Challenges set in ``context`` or in what was merged into it."""
-        wanted = Q(contexts=context) | Q(contexts__merged_into=context)
-        return queryset.filter(wanted).distinct()
+from .rowfacts import for_rows
 
 
 class GoLiveErrorsMixin:
@@ -104,12 +68,6 @@ class GoLiveErrorsMixin:
         return super().get_success_message(instance)  # type: ignore[misc]
 
 
-class ChallengeIndexView(FoldedIndexView):
-    """The list of challenges."""
-
-    add_item_label = _("Écrire une épreuve")
-
-
 class OwnChecksMixin:
     """Without Wagtail's panel of page checks: it counts words and knows nothing of our rules."""
 
@@ -123,6 +81,13 @@ class ChallengeCreateView(OwnChecksMixin, GoLiveErrorsMixin, snippets.CreateView
     """Write a challenge."""
 
     page_title = _("Nouvelle épreuve")
+
+    def get_initial(self) -> dict[str, Any]:
+        """The skill that the address names: the map leads here with ``?skill=``."""
+        initial: dict[str, Any] = super().get_initial()
+        if (skill := whole_number(self.request.GET.get("skill", ""))) is not None:
+            initial["skill"] = skill
+        return initial
 
     def save_instance(self) -> Challenge:
         """Note who wrote it."""
@@ -195,13 +160,8 @@ class ChallengeViewSet(snippets.SnippetViewSet):
     menu_order = 100
     add_to_admin_menu = True
     url_prefix = "epreuves"
-    list_display = [
-        "__str__",
-        Column("skill", label=_("Acquis")),
-        Column("get_type_display", label=_("Type"), sort_key="type"),
-        Column("get_status_display", label=_("État"), sort_key="status"),
-        UpdatedAtColumn(),
-    ]
+    list_display = columns()
+    index_template_name = "challenges/admin/list.html"
     filterset_class = ChallengeFilterSet
     edit_handler = edit_handler
     # Wagtail's copy posts to a path that edits the source (WAGTAIL.md): closed.
@@ -227,6 +187,4 @@ class ChallengeViewSet(snippets.SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Challenge]:
         """With what each row shows."""
-        return Challenge.objects.select_related(
-            "skill__topic__theme__competence__framework", "latest_revision"
-        )
+        return for_rows(Challenge.objects.all())

@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.html import format_html, format_html_join
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.snippets.models import register_snippet
@@ -24,6 +25,12 @@ def register_challenge_actions(registry: Any) -> None:
     """What is not the admin's form finds our actions here."""
     registry.register(Challenge, ValidateChallenge)
     registry.register(Challenge, ArchiveChallenge)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern | URLResolver]:
+    """The pages that are more than forms."""
+    return [path("epreuves/", include("challenges.admin_urls"))]
 
 
 @hooks.register("construct_snippet_action_menu")
@@ -51,4 +58,8 @@ def editor_script() -> str:
 @hooks.register("insert_global_admin_css")
 def editor_styles() -> str:
     """What Wagtail has no component for."""
-    return format_html('<link rel="stylesheet" href="{}">', static("challenges/form.css"))
+    return format_html_join(
+        "",
+        '<link rel="stylesheet" href="{}">',
+        ((static(f"challenges/{name}.css"),) for name in ("form", "list")),
+    )

@@ -1,4 +1,4 @@
-"""The panel that the admin opens with: what this person can do now."""
+"""The panels that the admin opens with: the coverage map, and what this person can do now."""
 
 from typing import Any
 
@@ -8,8 +8,15 @@ from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from banks.permissions import may_publish
+from challenges.adminviews.coverage import CoveragePanel, may_see_map
 from challenges.models import Challenge
 from content.enums import Status
+
+
+def home_panels(user: Any) -> list[Component]:
+    """The panels of ``user``: the map for who may see challenges, and the cards."""
+    map_panels = [CoveragePanel()] if may_see_map(user) else []
+    return [StartPanel(), *map_panels]
 
 
 class StartPanel(Component):
@@ -17,7 +24,7 @@ class StartPanel(Component):
 
     name = "atelier_start"
     template_name = "cms/start_panel.html"
-    order = 10
+    order = 1
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The cards that the user's permissions open."""

@@ -7,13 +7,14 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from .adminhome import StartPanel
+from .adminhome import home_panels
 
 
 @hooks.register("construct_homepage_panels")
 def start_page(request: HttpRequest, panels: list[Any]) -> None:
-    """The house's own panel first; Wagtail's panels about pages have nothing to show."""
-    panels[:] = [StartPanel(), *[p for p in panels if "workflow" in getattr(p, "name", "")]]
+    """The house's own panels first; Wagtail's panels about pages have nothing to show."""
+    wagtails = [panel for panel in panels if "workflow" in getattr(panel, "name", "")]
+    panels[:] = [*home_panels(request.user), *wagtails]
 
 
 @hooks.register("construct_main_menu")

@@ -1,5 +1,6 @@
 """Small tools that rooms share: texts as they are searched and sorted, and batches."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -12,6 +13,14 @@ def fold(text: str) -> str:
     """``text`` without accents and capitals: «École» and «ecole» are found alike on any database."""
     decomposed = unicodedata.normalize("NFD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def search_words(text: str) -> str:
+    """``text`` folded, with nothing but words between single spaces.
+
+    What an index holds and what is looked for, alike: databases cut words at signs differently.
+    """
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:

@@ -12,6 +12,7 @@ from .children import (
     new_group_id,
 )
 from .families import FAMILY_FIELDS
+from .saved_filters import SavedFilter
 
 __all__ = [
     "FAMILY_FIELDS",
@@ -22,6 +23,7 @@ __all__ = [
     "ChallengeMedia",
     "Choice",
     "PoolGroup",
+    "SavedFilter",
     "all_devices",
     "new_challenge_id",
     "new_choice_id",

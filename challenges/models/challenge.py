@@ -26,7 +26,7 @@ from wagtail.search import index
 from content.enums import Audience, Status
 from content.fields import CodeListField
 from content.identifiers import new_public_id
-from content.text import fold
+from content.text import search_words
 from localisation.models import TranslatedContentMixin
 from referentiel.models import Context, Skill
 from runner.markdown import plain
@@ -258,8 +258,19 @@ class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is unty
     def search_text(self) -> str:
         """What the admin's search finds a challenge by."""
         skill = self.head.skill
-        named = f" {skill.name} {skill.competence.code}" if skill else ""
-        return fold(f"{plain(self.instruction_fr or '')} {self.public_id}{named}")
+        named = f"{skill.name} {skill.competence.code}" if skill else ""
+        author = self.created_by
+        wrote = f"{author.get_full_name()} {author.get_username()}" if author else ""
+        words = (plain(self.instruction_fr or ""), self.public_id, named, wrote)
+        return search_words(" ".join(words))
+
+    @classmethod
+    def get_indexed_objects(cls) -> Any:
+        """With what ``search_text`` reads, for making the whole index."""
+        skill = "skill__topic__theme__competence"
+        return (
+            super().get_indexed_objects().select_related(skill, f"prototype__{skill}", "created_by")
+        )
 
     def with_content_json(self, content: dict[str, Any]) -> "Challenge":
         """The revision's content; id, state and family belong to the challenge, not to a revision."""

@@ -166,6 +166,8 @@ REFERENTIEL_IMPORT_MAX_BYTES = 50 * 10**6
 # -- Challenges -------------------------------------------------------------------------------
 # Whether every saved draft is looked at by schema and rules, so that lists can say what is to mend.
 CHALLENGES_CHECK_DRAFTS = True
+# How many validated challenges a competence needs at a level before the map calls it covered.
+CHALLENGES_WANTED_PER_CELL = 3
 
 # -- Runner -----------------------------------------------------------------------------------
 # Where the runner reads releases from (a runner.releases.ReleaseSource), and which engine

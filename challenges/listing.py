@@ -1,0 +1,124 @@
+"""The list of challenges in the admin: its columns, its search, and what it exports."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BaseColumn, Column, UpdatedAtColumn, UserColumn
+from wagtail.search.backends import get_search_backend
+from wagtail.snippets.views.snippets import IndexView
+
+from content.text import search_words
+
+from .exporting import export
+from .filters import ChallengeFilterSet
+from .models import Challenge
+from .rowfacts import attach
+from .saving_filters import may_change, normalised, visible_filters
+
+
+class SkillColumn(Column):
+    """The skill's name with its competence and level; it narrows the list to the skill."""
+
+    cell_template_name = "challenges/admin/_skill_cell.html"
+
+
+class StateColumn(Column):
+    """The state, a draft beside what is validated, and what is to mend."""
+
+    cell_template_name = "challenges/admin/_state_cell.html"
+
+
+class FamilyColumn(Column):
+    """A prototype's number of variants, or a variant's number and prototype."""
+
+    cell_template_name = "challenges/admin/_family_cell.html"
+
+
+def columns() -> list[str | BaseColumn]:
+    """What a row of the list shows."""
+    return [
+        "__str__",
+        SkillColumn("facts.skill", label=_("Acquis")),
+        Column("facts.type", label=_("Type"), sort_key="family_type"),
+        StateColumn("status", label=_("État"), sort_key="status"),
+        FamilyColumn("variant", label=_("Famille")),
+        UserColumn("created_by", label=_("Auteur"), sort_key="created_by__username"),
+        UpdatedAtColumn(label=_("Modifiée")),
+    ]
+
+
+def search(challenges: QuerySet[Challenge], query: str) -> QuerySet[Challenge]:
+    """Those of ``challenges`` that the words of ``query`` find, the last one by its beginning.
+
+    Accents, capitals and signs do not matter. Filters on any column may come before and after: the
+    index answers keys only.
+    """
+    words = search_words(query)
+    if not words:
+        return challenges.none()
+    found = get_search_backend().autocomplete(
+        words, Challenge.objects.order_by(), order_by_relevance=False
+    )
+    return challenges.filter(pk__in=found.get_queryset().order_by().values("pk"))
+
+
+def matching(params: QueryDict | Mapping[str, str]) -> QuerySet[Challenge]:
+    """The challenges that the list shows at an address with the query ``params``."""
+    filters = ChallengeFilterSet(params, queryset=Challenge.objects.all())
+    found = filters.filter_queryset(filters.queryset) if filters.is_valid() else filters.queryset
+    query = params.get("q", "").strip()
+    return search(found, query) if query else found
+
+
+class ChallengeIndexView(IndexView):
+    """The list of challenges."""
+
+    add_item_label = _("Écrire une épreuve")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The page, or the whole filtered list as a file."""
+        if self.is_export:
+            return export(self.get_queryset(), request.GET["export"], request)
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        return response
+
+    def search_queryset(self, queryset: QuerySet[Challenge]) -> QuerySet[Challenge]:
+        """Narrow to what the search finds; the list keeps its order."""
+        return search(queryset, self.search_query) if self.is_searching else queryset
+
+    def get_table(self, object_list: Any) -> Any:
+        """The table of rows that know their facts."""
+        attach(object_list)
+        return super().get_table(object_list)
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the saved filters, above the list."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        if not self.results_only:
+            context["saved_filters"] = self._saved_filters()
+            context["current_query"] = normalised(self.request.GET.urlencode())
+        return context
+
+    @property
+    def show_export_buttons(self) -> bool:
+        """Both formats, for who sees the list."""
+        return True
+
+    def _saved_filters(self) -> list[dict[str, Any]]:
+        here = normalised(self.request.GET.urlencode())
+        address = reverse(Challenge.snippet_viewset.get_url_name("list"))
+        return [
+            {
+                "saved": saved,
+                "url": f"{address}?{saved.query}",
+                "is_current": saved.query == here,
+                "may_change": may_change(self.request.user, saved),
+                "is_own": saved.owner_id == self.request.user.pk,
+            }
+            for saved in visible_filters(self.request.user)
+        ]
