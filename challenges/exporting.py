@@ -23,6 +23,7 @@ from runner.markdown import plain
 from .enums import Access, ChallengeType, Device, Pedagogy, SpoilRisk, Territory
 from .models import FAMILY_FIELDS, Challenge
 from .queries import with_family
+from .rowfacts import author_of
 
 #: Rows read at a time.
 BATCH = 500
@@ -144,11 +145,6 @@ def _yes(value: Any) -> str:
     return gettext("oui") if value else gettext("non")
 
 
-def _author(row: Any) -> str:
-    person = row.created_by
-    return str(person.get_full_name() or person.get_username()) if person else ""
-
-
 def _updated(row: Any) -> str:
     revision = row.latest_revision
     return timezone.localtime(revision.created_at).strftime("%Y-%m-%d %H:%M") if revision else ""
@@ -188,7 +184,7 @@ COLUMNS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (_("Langues"), lambda row: row.locales),
     (_("Licence"), lambda row: row.licence),
     (_("À attribuer à"), lambda row: row.attribution),
-    (_("Auteur"), _author),
+    (_("Auteur"), author_of),
     (_("Modifiée le"), _updated),
     (_("À revoir avant le"), lambda row: row.review_by.isoformat() if row.review_by else ""),
     (_("Adresse"), lambda row: row.address),

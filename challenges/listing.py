@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BaseColumn, Column, UpdatedAtColumn, UserColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, UpdatedAtColumn
 from wagtail.search.backends import get_search_backend
 from wagtail.snippets.views.snippets import IndexView
 
@@ -17,7 +17,7 @@ from content.text import search_words
 from .exporting import export
 from .filters import ChallengeFilterSet
 from .models import Challenge
-from .rowfacts import attach
+from .rowfacts import attach, author_of
 from .saving_filters import may_change, normalised, visible_filters
 
 
@@ -47,7 +47,7 @@ def columns() -> list[str | BaseColumn]:
         Column("facts.type", label=_("Type"), sort_key="family_type"),
         StateColumn("status", label=_("État"), sort_key="status"),
         FamilyColumn("variant", label=_("Famille")),
-        UserColumn("created_by", label=_("Auteur"), sort_key="created_by__username"),
+        Column("author", label=_("Auteur"), accessor=author_of, sort_key="created_by__username"),
         UpdatedAtColumn(label=_("Modifiée")),
     ]
 

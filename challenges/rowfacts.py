@@ -63,3 +63,9 @@ def attach(challenges: Sequence[Challenge]) -> Sequence[Challenge]:
         label = ChallengeType(row.family_type).label if row.family_type else ""
         row.facts = Facts(skills.get(row.family_skill), str(label), variants.get(row.pk, 0))
     return challenges
+
+
+def author_of(challenge: Challenge) -> str:
+    """The name of who wrote it, "" when nobody is known."""
+    person = challenge.created_by
+    return str(person.get_full_name() or person.get_username()) if person else ""

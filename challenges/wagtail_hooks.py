@@ -7,11 +7,14 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from .actionmenu import use_house_words
+from .adminviews.bulk import TagAction
 from .guards import deletion_refusal
 from .lifecycle import ArchiveChallenge, ValidateChallenge
 from .models import Challenge
@@ -31,6 +34,15 @@ def register_challenge_actions(registry: Any) -> None:
 def admin_urls() -> list[URLPattern | URLResolver]:
     """The pages that are more than forms."""
     return [path("epreuves/", include("challenges.admin_urls"))]
+
+
+hooks.register("register_bulk_action", TagAction)
+
+
+@hooks.register("register_log_actions")
+def register_words(actions: LogActionRegistry) -> None:
+    """What histories say of our own actions."""
+    actions.register_action("challenges.tag", _("Étiqueter"), _("Étiquettes changées en lot"))
 
 
 @hooks.register("construct_snippet_action_menu")

@@ -8,14 +8,15 @@ from django.utils.translation import ngettext
 from wagtail.admin.ui.components import Component
 
 from banks.permissions import may_publish
-from challenges.adminviews.coverage import CoveragePanel, may_see_map
+from challenges.adminviews.coverage import CoveragePanel
 from challenges.models import Challenge
+from challenges.permissions import may_see
 from content.enums import Status
 
 
 def home_panels(user: Any) -> list[Component]:
     """The panels of ``user``: the map for who may see challenges, and the cards."""
-    map_panels = [CoveragePanel()] if may_see_map(user) else []
+    map_panels = [CoveragePanel()] if may_see(user) else []
     return [StartPanel(), *map_panels]
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.forms import Script
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.ui.components import Component
-from wagtail.permissions import policy_registry
 
 from content.enums import Status
 from referentiel.enums import FrameworkStatus
@@ -21,11 +20,11 @@ from referentiel.permissions import ADD_SKILL, VIEW
 from ..coverage import Cover, cell_challenges, cell_skills, coverage
 from ..filters import MapFilterSet
 from ..models import Challenge
+from ..permissions import may, seeing
 from ..rowfacts import attach, for_rows
 
 #: Challenges that a cell's panel shows; the list has them all.
 SHOWN = 30
-_ANY = ("add", "change", "delete", "view")
 
 
 class CoveragePanel(Component):
@@ -37,17 +36,11 @@ class CoveragePanel(Component):
 
     class Media:
         css = {"all": ["challenges/coverage.css"]}
-        js = ["challenges/coverage.js"]
+        js = [Script("challenges/coverage.js", defer=True)]
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The map for the request's filters."""
         return map_context(parent_context["request"])
-
-
-def may_see_map(user: Any) -> bool:
-    """Whoever may open the list of challenges may see the map."""
-    policy = policy_registry.get_by_type(Challenge)
-    return bool(policy.user_has_any_permission(user, _ANY))
 
 
 def map_context(request: HttpRequest) -> dict[str, Any]:
@@ -108,10 +101,9 @@ def _kept(filters: MapFilterSet) -> QueryDict:
 
 
 @require_safe
+@seeing
 def cell(request: HttpRequest, competence: int, level: int) -> HttpResponse:
     """The challenges of one cell, as a page; with ``fragment``, as a part of one."""
-    if not may_see_map(request.user):
-        raise PermissionDenied
     place = get_object_or_404(Competence.objects.select_related("framework", "area"), pk=competence)
     step = place.framework.levels.filter(level=level).first()
     if step is None:
@@ -133,7 +125,7 @@ def cell(request: HttpRequest, competence: int, level: int) -> HttpResponse:
         "more": max(0, total - SHOWN),
         "is_filtered": bool(kept),
         "list_url": f"{reverse(viewset.get_url_name('list'))}?{query.urlencode()}",
-        "edit_name": viewset.get_url_name("edit" if _may(request, "change") else "inspect"),
+        "edit_name": viewset.get_url_name("edit" if may(request.user, "change") else "inspect"),
         "VALIDATED": Status.VALIDATED,
         "fragment": bool(request.GET.get("fragment")),
         "header_title": title,
@@ -150,14 +142,10 @@ def cell(request: HttpRequest, competence: int, level: int) -> HttpResponse:
 
 def _ways_to_write(request: HttpRequest, competence: Competence, level: int) -> dict[str, Any]:
     """The form prefilled with each skill of the cell; without any, the grid where one is added."""
-    if not _may(request, "add"):
+    if not may(request.user, "add"):
         return {"skills": [], "may_add": False, "grid_url": ""}
     add = reverse(Challenge.snippet_viewset.get_url_name("add"))
     skills = [(skill, f"{add}?skill={skill.pk}") for skill in cell_skills(competence, level)]
     adds_skill = request.user.has_perms([VIEW, ADD_SKILL])
     grid = reverse("referential:grid", args=[competence.pk]) if adds_skill else ""
     return {"skills": skills, "may_add": True, "grid_url": grid}
-
-
-def _may(request: HttpRequest, action: str) -> bool:
-    return bool(policy_registry.get_by_type(Challenge).user_has_permission(request.user, action))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
 from ..models import Challenge, SavedFilter
+from ..permissions import seeing
 from ..saving_filters import (
     SavedFilterForm,
     may_change,
@@ -19,14 +20,12 @@ from ..saving_filters import (
     save_filter,
     visible_filters,
 )
-from .coverage import may_see_map
 
 
 @require_POST
+@seeing
 def add(request: HttpRequest) -> HttpResponse:
     """Save the filter that the list is narrowed by."""
-    if not may_see_map(request.user):
-        raise PermissionDenied
     query = normalised(request.POST.get("query", ""))
     if not query:
         messages.error(
@@ -46,6 +45,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@seeing
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename a filter, share it or stop sharing it."""
     saved = _own(request, pk)
@@ -71,6 +71,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@seeing
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget a filter; the challenges that it shows stay."""
     saved = _own(request, pk)
@@ -87,8 +88,6 @@ def list_url() -> str:
 
 def _own(request: HttpRequest, pk: int) -> SavedFilter:
     """A filter that the person may change; 404 for one that they do not even see."""
-    if not may_see_map(request.user):
-        raise PermissionDenied
     found: Any = SavedFilter.objects if request.user.is_superuser else visible_filters(request.user)
     saved: SavedFilter = get_object_or_404(found, pk=pk)
     if not may_change(request.user, saved):
