@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from banks.models import Bank
 from challenges.lifecycle import propose
 from challenges.models import (
+    FAMILY_FIELDS,
     Blank,
     Challenge,
     ChallengeMedia,
@@ -270,3 +271,16 @@ def validated_challenge(skill=None, **fields):
     challenge = choice_challenge(skill, **fields)
     mint_framework(challenge.skill.competence.framework)
     return validate(challenge)
+
+
+def variant_of(prototype, number=1, **fields):
+    """A proposed variant with one draft revision; what its family shares is on ``prototype``."""
+    fields.setdefault("instruction_fr", "De quelle couleur est le feu qui laisse passer ?")
+    shared = dict.fromkeys(FAMILY_FIELDS)
+    variant = Challenge(prototype=prototype, variant=number, **{**shared, **fields})
+    variant.choices = [
+        Choice(text_fr=text, correct=text == "Vert", sort_order=order)
+        for order, text in enumerate(("Vert", "Rouge"))
+    ]
+    propose(variant)
+    return variant
