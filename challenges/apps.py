@@ -18,6 +18,7 @@ class ChallengesConfig(AppConfig):
 
         from . import (
             guards,  # noqa: F401 - connects its receivers
+            indexing,  # noqa: F401 - connects its receiver
             skillguard,
         )
         from .documents import live_challenges

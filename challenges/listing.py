@@ -1,9 +1,10 @@
 """The list of challenges in the admin: its columns, its search, and what it exports."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -13,9 +14,11 @@ from wagtail.search.backends import get_search_backend
 from wagtail.snippets.views.snippets import IndexView
 
 from content.text import search_words
+from referentiel.models import Skill
 
 from .filters import ChallengeFilterSet
 from .models import Challenge
+from .queries import with_family
 from .rowfacts import attach, author_of
 from .saving_filters import may_change, normalised, visible_filters
 from .spreadsheets import export
@@ -55,16 +58,31 @@ def columns() -> list[str | BaseColumn]:
 def search(challenges: QuerySet[Challenge], query: str) -> QuerySet[Challenge]:
     """Those of ``challenges`` that the words of ``query`` find, the last one by its beginning.
 
-    Accents, capitals and signs do not matter. Filters on any column may come before and after: the
-    index answers keys only.
+    Accents, capitals and signs do not matter. ``@name`` or ``@name2`` is asked of the referential
+    itself, the other words of the index, which answers keys only: filters on any column may come
+    before and after.
     """
-    words = search_words(query)
-    if not words:
+    named = re.findall(r"(?<!\S)@(\S+)", query)
+    words = search_words(re.sub(r"(?<!\S)@\S+", " ", query))
+    if not words and not named:
         return challenges.none()
+    for name in named:
+        skills = Skill.objects.filter(_named(name)).order_by().values("pk")
+        challenges = with_family(challenges, "skill").filter(family_skill__in=skills)
+    if not words:
+        return challenges
     found = get_search_backend().autocomplete(
         words, Challenge.objects.order_by(), order_by_relevance=False
     )
     return challenges.filter(pk__in=found.get_queryset().order_by().values("pk"))
+
+
+def _named(name: str) -> Q:
+    """Skills of topics whose name begins with ``name``, or of that name and level."""
+    begins = Q(topic__name__istartswith=name)
+    if name[-1:].isdecimal() and name.isascii():
+        return begins | Q(topic__name__iexact=name[:-1], level=int(name[-1]))
+    return begins
 
 
 def matching(params: QueryDict | Mapping[str, str]) -> QuerySet[Challenge]:

@@ -144,7 +144,9 @@ def test_a_moved_prototype_takes_its_variants_along_in_the_search(designer_clien
     draft = prototype.get_latest_revision_as_object()
     draft.skill = factories.SkillFactory(topic=factories.TopicFactory(name="deplace"), level=4)
     draft.save_revision(clean=False).publish()
-    assert shown(designer_client, q="@deplace4") == {prototype.pk, variant.pk}
+    for query in ("@deplace4", "@depl", "deplace4", "deplace4 couleur", "@deplace4 couleur"):
+        assert shown(designer_client, q=query) == {prototype.pk, variant.pk}, query
+    assert shown(designer_client, q="@moteur2") == set()
 
 
 def test_the_number_of_queries_does_not_grow(designer_client, family):
