@@ -21,6 +21,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from content.media.widgets import MediaUploadWidget
 from content.widgets import BLOCK_TOOLS, INLINE_TOOLS, MarkdownTextarea
 
 from .enums import BLANK_TYPES, CHOICE_TYPES, CHOOSING_TYPES, TEMPLATE_TYPES, ChallengeType
@@ -125,7 +126,7 @@ media_panels = [
         "media",
         [
             FieldRowPanel([FieldPanel("role"), FieldPanel("key")]),
-            FieldPanel("file"),
+            FieldPanel("file", widget=MediaUploadWidget(role_field="role")),
             FieldPanel("alt_fr", heading=_("Texte alternatif"), classname="media-illustration"),
             FieldPanel("decorative", classname="media-illustration"),
             FieldPanel("name"),

@@ -234,5 +234,8 @@
     }
   }
 
-  customElements.define("atelier-media", AtelierMedia);
+  // Wagtail loads a form's scripts before the form: an element is only whole once the page is parsed.
+  const define = () => customElements.define("atelier-media", AtelierMedia);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", define);
+  else define();
 })();
