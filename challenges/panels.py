@@ -115,7 +115,10 @@ target_panels = [
     ),
     FamilyPanel(heading=_("Sa famille")),
     MultiFieldPanel(
-        [FieldPanel("contexts"), FieldPanel("territories")],
+        [
+            FieldPanel("contexts", heading=_("Contextes")),
+            FieldPanel("territories", heading=_("Territoires")),
+        ],
         heading=_("Où elle se passe"),
         classname="collapsed challenge-place",
     ),
@@ -167,7 +170,7 @@ embed_panel = MultiFieldPanel(
         FieldPanel("embed_title_fr", heading=_("Titre")),
         FieldPanel("embed_url_fr", heading=_("Adresse")),
         FieldRowPanel([FieldPanel("embed_height"), FieldPanel("embed_entry")]),
-        FieldPanel("embed_auto_reply"),
+        FieldPanel("embed_auto_reply", heading=_("Le simulateur répond lui-même")),
     ],
     heading=_("Simulateur"),
     classname=only(ChallengeType.EMBED),
@@ -257,14 +260,14 @@ question_panels = [
 settings_panels = [
     PrototypePanel(
         [
-            FieldPanel("shuffle"),
+            FieldPanel("shuffle", heading=_("Mélanger les propositions")),
             FieldPanel("timer"),
-            FieldPanel("focus"),
-            FieldPanel("devices"),
+            FieldPanel("focus", heading=_("Épreuve focus")),
+            FieldPanel("devices", heading=_("Appareils")),
         ],
         heading=_("Passation"),
     ),
-    PrototypePanel([FieldPanel("audiences")], heading=_("Public")),
+    PrototypePanel([FieldPanel("audiences", heading=_("Pour qui"))], heading=_("Public")),
     MultiFieldPanel(
         [text_panel("alternative_fr", _("Consigne alternative"), rows=2)],
         heading=_("Accessibilité"),
