@@ -21,6 +21,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from content.media.widgets import MediaUploadWidget
 from content.widgets import BLOCK_TOOLS, INLINE_TOOLS, MarkdownTextarea
 
 from .enums import BLANK_TYPES, CHOICE_TYPES, CHOOSING_TYPES, TEMPLATE_TYPES, ChallengeType
@@ -114,7 +115,10 @@ target_panels = [
     ),
     FamilyPanel(heading=_("Sa famille")),
     MultiFieldPanel(
-        [FieldPanel("contexts"), FieldPanel("territories")],
+        [
+            FieldPanel("contexts", heading=_("Contextes")),
+            FieldPanel("territories", heading=_("Territoires")),
+        ],
         heading=_("Où elle se passe"),
         classname="collapsed challenge-place",
     ),
@@ -125,7 +129,7 @@ media_panels = [
         "media",
         [
             FieldRowPanel([FieldPanel("role"), FieldPanel("key")]),
-            FieldPanel("file"),
+            FieldPanel("file", widget=MediaUploadWidget(role_field="role")),
             FieldPanel("alt_fr", heading=_("Texte alternatif"), classname="media-illustration"),
             FieldPanel("decorative", classname="media-illustration"),
             FieldPanel("name"),
@@ -166,7 +170,7 @@ embed_panel = MultiFieldPanel(
         FieldPanel("embed_title_fr", heading=_("Titre")),
         FieldPanel("embed_url_fr", heading=_("Adresse")),
         FieldRowPanel([FieldPanel("embed_height"), FieldPanel("embed_entry")]),
-        FieldPanel("embed_auto_reply"),
+        FieldPanel("embed_auto_reply", heading=_("Le simulateur répond lui-même")),
     ],
     heading=_("Simulateur"),
     classname=only(ChallengeType.EMBED),
@@ -256,14 +260,14 @@ question_panels = [
 settings_panels = [
     PrototypePanel(
         [
-            FieldPanel("shuffle"),
+            FieldPanel("shuffle", heading=_("Mélanger les propositions")),
             FieldPanel("timer"),
-            FieldPanel("focus"),
-            FieldPanel("devices"),
+            FieldPanel("focus", heading=_("Épreuve focus")),
+            FieldPanel("devices", heading=_("Appareils")),
         ],
         heading=_("Passation"),
     ),
-    PrototypePanel([FieldPanel("audiences")], heading=_("Public")),
+    PrototypePanel([FieldPanel("audiences", heading=_("Pour qui"))], heading=_("Public")),
     MultiFieldPanel(
         [text_panel("alternative_fr", _("Consigne alternative"), rows=2)],
         heading=_("Accessibilité"),

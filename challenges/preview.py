@@ -11,13 +11,15 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language_info, gettext, override
 
+from content.media.addresses import address
 from content.minting import Document
+from content.models import MediaFile
 from localisation.languages import code_of, codes, locale_of
 from runner.answers import own_answer
 from runner.documents import join
 from runner.marking import mark
 from runner.rendering import render_correction, render_question
-from runner.responses import is_empty, response_from_form
+from runner.responses import is_empty, is_unfinished, response_from_form
 
 from .documents import challenge_documents
 from .lifecycle import challenge_problems
@@ -52,7 +54,12 @@ def serve_preview(challenge: Challenge, request: HttpRequest, mode: str) -> Http
             **_trial(challenge, request, join(body, key), locale),
         }
         context["question"] = render_question(
-            body, locale, seed=seed, response=context.get("response"), translate=gettext, **_media()
+            body,
+            locale,
+            seed=seed,
+            response=context.get("response"),
+            translate=gettext,
+            media_url=_media_url,
         )
         # Rendered here: a lazy response would be rendered after the language is switched back.
         return TemplateResponse(request, "challenges/preview.html", context).render()
@@ -72,7 +79,7 @@ def _trial(
         return {"response": response, "refusals": refusals or [gettext("Elle n'a pas de réponse.")]}
     if response is None:
         response = own_answer(document, locale)
-    elif is_empty(response):
+    elif is_empty(response) or is_unfinished(document, response):
         return {"response": response, "nothing": True}
     return {
         "response": response,
@@ -83,7 +90,7 @@ def _trial(
             mark(document, response, locale),
             locale,
             translate=gettext,
-            **_media(),
+            media_url=_media_url,
         ),
     }
 
@@ -97,14 +104,6 @@ def _can_be_marked(document: Document, locale: str) -> bool:
         return False
 
 
-def _media() -> dict[str, Any]:
-    from inspect import signature
-
-    if "media_url" not in signature(render_question).parameters:
-        return {}
-    from content import media
-
-    def address(medium: Mapping[str, Any], path: str) -> str:
-        return media.address(medium["sha256"], path)  # type: ignore[attr-defined]
-
-    return {"media_url": address}
+def _media_url(medium: Mapping[str, Any], path: str) -> str:
+    """How the rendering finds a draft's file: under an address that expires."""
+    return address(MediaFile(sha256=medium["sha256"]), path)

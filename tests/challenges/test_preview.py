@@ -48,7 +48,7 @@ def test_the_right_answer_is_shown_on_demand_and_an_empty_one_is_sent_back():
     challenge = factories.short_answer()
     assert "Le Parlement wallon y siège." in try_it(challenge, **{SHOW: "1"})
     empty = try_it(challenge)
-    assert "Vous n'avez rien répondu" in empty
+    assert "Il manque encore quelque chose" in empty
     assert "Le Parlement" not in empty
 
 

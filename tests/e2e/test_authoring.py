@@ -300,6 +300,7 @@ def test_the_author_answers_in_the_preview(desk):
     page = desk()
     start(page, "single_choice", "Quelle couleur ?", "Le vert laisse passer.")
     choose(page)
+    page.wait_for_url("**/edit/**")  # the first autosave
     open_panel(page, "preview")
     preview = page.frame_locator("iframe#w-preview-iframe")
     preview.get_by_text("Rouge").click()

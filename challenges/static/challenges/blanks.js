@@ -32,11 +32,20 @@
 
   function insert(key) {
     const area = template();
-    const at = caret === null || caret > area.value.length ? area.value.length : caret;
+    const at = outside(area.value, caret ?? area.value.length);
     const before = area.value.slice(0, at);
     const space = before && !/\s$/.test(before) ? " " : "";
     window.atelierMarkdown.replace(area, at, at, `${space}\${${key}}`);
     caret = area.selectionStart;
+  }
+
+  // Never in the middle of another blank.
+  function outside(text, at) {
+    if (at > text.length) return text.length;
+    for (const match of text.matchAll(BLANK)) {
+      if (match.index < at && at < match.index + match[0].length) return match.index + match[0].length;
+    }
+    return at;
   }
 
   function take(key) {
@@ -118,6 +127,7 @@
     if (stillThere) return;
     const area = template();
     if (area.value.includes("${" + before + "}")) {
+      caret = null;
       set(area, area.value.replaceAll("${" + before + "}", "${" + key + "}"));
     }
     for (const option of rows("choices")) {

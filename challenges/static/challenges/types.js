@@ -34,8 +34,10 @@
   function name(relation, said) {
     const rowsOf = container(relation);
     if (!said || !rowsOf) return;
-    const heading = rowsOf.closest("[data-panel]").querySelector("[data-panel-heading-text]");
-    setText(heading, said.heading);
+    // Rows that stand inside another panel have a title of their own.
+    const own = rowsOf.parentElement.querySelector(":scope > .w-field__label")
+      || rowsOf.closest("[data-panel]").querySelector("[data-panel-heading-text]");
+    setText(own, said.heading);
     setText(document.getElementById(`id_${relation}-ADD`), said.add);
     help(rowsOf, said.help);
     for (const row of rowsOf.children) {
@@ -91,7 +93,14 @@
     if (event.target.id === "id_type" || /-(input|role)$/.test(event.target.name || "")) update();
   });
   document.addEventListener("atelier:row", update);
-  document.addEventListener("DOMContentLoaded", update);
+  document.addEventListener("DOMContentLoaded", () => {
+    update();
+    // What is folded because it is seldom needed is open where it is used.
+    for (const relation of ["media", "links"]) {
+      const toggle = container(relation)?.closest("[data-panel]").querySelector("[data-panel-toggle]");
+      if (rows(relation).length && toggle?.getAttribute("aria-expanded") === "false") toggle.click();
+    }
+  });
 
   // Pictures that the Markdown toolbar may put into a text, and the way to add one.
   const markdown = (window.atelierMarkdown = window.atelierMarkdown || {});
