@@ -56,7 +56,7 @@ def load_starter(fixtures: Path, say: Say) -> None:
             say(f"Référentiel chargé : {path.stem}")
     if created := load_contexts(fixtures / "contexts.yaml"):
         say(f"Contextes créés : {created}")
-    _load_challenges(fixtures / "challenges", say)
+    _load_challenges(fixtures, say)
     _load_bank(say)
 
 
@@ -68,10 +68,16 @@ def publish_starter(say: Say) -> None:
         say(f"Banque « {bank.slug} » : publication {release.number} faite.")
 
 
-def _load_challenges(directory: Path, say: Say) -> None:
+def _load_challenges(fixtures: Path, say: Say) -> None:
     designer = get_user_model().objects.get(username="concepteur")
     refused, validated = [], 0
-    for result in import_challenges(directory, user=designer, keep_existing=True):
+    landed = import_challenges(
+        fixtures / "challenges",
+        user=designer,
+        keep_existing=True,
+        media=[fixtures / "simulators"],
+    )
+    for result in landed:
         if result.outcome == "refused":
             refused += [
                 f"{result.path}:{message.line}: {message.text}" for message in result.messages
@@ -94,7 +100,7 @@ def _load_bank(say: Say) -> None:
     Bank.objects.create(
         slug=STARTER_BANK,
         title_fr="Socle numérique FWB",
-        description_fr="Une épreuve par compétence, pour essayer l'atelier de bout en bout.",
+        description_fr="Des épreuves de chaque compétence et de chaque type, pour essayer l'atelier.",
         public=True,
         framework=Framework.objects.get(code="crcn"),
     )

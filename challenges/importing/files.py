@@ -65,8 +65,13 @@ def attachment(path: str, role: str, folders: Sequence[Path]) -> Attachment:
                 _("« %(path)s » sort du dossier de l'épreuve : mettez le fichier dans ce dossier.")
                 % {"path": path}
             )
+        if found.is_dir() and not path.endswith("/"):
+            raise MediaRefused(
+                _("« %(path)s » est un dossier : écrivez « %(path)s/ », il sera mis en archive.")
+                % {"path": path}
+            )
         try:
-            return Attachment(found, name_of(path if found.is_file() else path + "/"), role)
+            return Attachment(found, name_of(path), role)
         except OSError as error:
             raise MediaRefused(
                 _("« %(path)s » ne peut pas être lu (%(why)s).")

@@ -53,8 +53,10 @@ def decode(source: str, prototype: Documents | None = None) -> Decoded:
     if decoded.prototype is None:
         decoded.framework, decoded.skill = str(values["framework"]), str(values["skill"])
     check_for_type(values["type"], front.values, front.lines, decoded)
+    for path, line in front.lines.items():
+        decoded.lines[_POINTERS.get(path, f"/{path}")] = line
     _build(values, front.lines, sections, decoded)
-    _note_lines(front.lines, decoded)
+    _note_words(front.lines, decoded)
     if decoded.prototype is not None and prototype is not None:
         decoded.body["skill"] = prototype[0]["skill"]
     return decoded
@@ -219,10 +221,8 @@ def _read_embed(embed: dict[str, Any], decoded: Decoded) -> None:
     }
 
 
-def _note_lines(lines: dict[str, int], decoded: Decoded) -> None:
-    """Where the values of the header are: rows under their id, counted ones under their index."""
-    for path, line in lines.items():
-        decoded.lines.setdefault(_POINTERS.get(path, f"/{path}"), line)
+def _note_words(lines: dict[str, int], decoded: Decoded) -> None:
+    """Where the header says the words of files and blanks, which the documents have per language."""
     for name in decoded.files:
         line = lines.get(f"media/{name}", 1)
         where = f"/locales/fr/media/{name}"

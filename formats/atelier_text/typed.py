@@ -128,7 +128,7 @@ def _check_input(
     if given in {None, "text", "menu"} and not (given == "text" and name in menus):
         return
     decoded.refuse(
-        menus[name].line if name in menus else 1,
+        decoded.line_of(f"/blanks/{name}"),
         f"le trou « {name} » est rempli au clavier (« text ») ou dans un menu (« menu » et un titre "
         f"« ## Menu {name} »), pas par « {given} ».",
     )

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from challenges.enums import ChallengeType
 from challenges.importing import import_challenges
+from challenges.lifecycle import challenge_problems
 from challenges.models import Challenge
 from tests import factories
 
@@ -28,6 +30,12 @@ Question {number} ?
 - [ ] Rouge
 - [{mark}] Vert
 """
+#: The sixteen of CRCN.
+COMPETENCES = {
+    f"{area}.{number}"
+    for area, count in (("1", 3), ("2", 4), ("3", 4), ("4", 3), ("5", 2))
+    for number in range(1, count + 1)
+}
 
 
 @pytest.fixture
@@ -144,15 +152,17 @@ def test_a_file_without_id_gets_one(tmp_path, place):
     assert Challenge.objects.get().public_id.startswith("challenge")
 
 
-def test_the_starter_content_is_fit_to_go_live():
+def test_the_starter_content_is_fit_to_go_live(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
     call_command("load_referential")
-    directory = Path(__file__).parents[2] / "fixtures" / "challenges"
-    results = list(import_challenges(directory))
+    fixtures = Path(__file__).parents[2] / "fixtures"
+    results = list(import_challenges(fixtures / "challenges", media=[fixtures / "simulators"]))
     assert [r.messages for r in results if r.outcome != "created"] == []
-    competences = {r.challenge.skill.competence.code for r in results}
-    assert len(competences) == len(results) == 16
+    assert {r.challenge.head.skill.competence.code for r in results} == COMPETENCES
+    assert {r.challenge.head.type for r in results} == set(ChallengeType.values)
     assert all(r.challenge.explanation_fr for r in results)
     for result in results:
+        assert challenge_problems(result.challenge) == []  # no advice either
         assert factories.validate(result.challenge).status == "validated"
 
 

@@ -1,5 +1,7 @@
 """``setup_atelier``: everything from nothing, and again without losing anything."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -8,6 +10,7 @@ from challenges.models import Challenge
 from content.integrity import find_faults
 
 pytestmark = pytest.mark.django_db
+STARTERS = len(list((Path(__file__).parents[2] / "fixtures" / "challenges").glob("*.md")))
 
 
 @pytest.fixture
@@ -19,7 +22,7 @@ def installed(capsys):
 def test_everything_is_there(installed, client):
     assert "http://127.0.0.1:8123/admin/" in installed
     assert "concepteur / concepteur" in installed
-    assert Challenge.objects.filter(status="validated", live=True).count() == 16
+    assert Challenge.objects.filter(status="validated", live=True).count() == STARTERS
     assert Bank.objects.get().slug == "socle-fwb"
     assert Release.objects.get().number == 1
     assert list(find_faults()) == []
@@ -37,7 +40,7 @@ def test_again_loses_and_doubles_nothing(installed):
     challenge.refresh_from_db()
     assert challenge.get_latest_revision_as_object().instruction_fr == "Ma version"
     assert Bank.objects.get().title_fr == "Mon titre"
-    assert Challenge.objects.count() == 16
+    assert Challenge.objects.count() == STARTERS
     assert Release.objects.count() == 1
 
 

@@ -1,7 +1,7 @@
 """The law of the Atelier text format: whatever is written is read the same, for every type."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from formats.atelier_text import FileFacts, decode, encode, with_files
 
@@ -21,6 +21,7 @@ def there_and_back(body, key, paths):
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_decode_of_encode_is_the_challenge(kind):
+    @settings(max_examples=40)
     @given(challenges(types=(kind,)))
     def law(challenge):
         body, key, paths = challenge
