@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any, cast
 
+from content.media.roles import MediaRole
 from content.minting import Document, Live, current
 from content.models import MediaFile
 from localisation.languages import SOURCE, locale_of, localised
@@ -15,7 +16,6 @@ from .enums import (
     TEMPLATE_TYPES,
     BlankInput,
     ChallengeType,
-    MediaRole,
     Side,
 )
 from .models import Blank, Challenge, ChallengeMedia, Choice, PoolGroup

@@ -41,14 +41,6 @@ class Side(TextChoices):
     TARGET = "target", _("à droite")
 
 
-class MediaRole(TextChoices):
-    """What a file of a challenge is for."""
-
-    ILLUSTRATION = "illustration", _("image montrée")
-    DOWNLOAD = "download", _("fichier à télécharger")
-    SIMULATOR = "simulator", _("fichiers du simulateur")
-
-
 class Device(TextChoices):
     """On what a challenge can be done."""
 

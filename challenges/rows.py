@@ -1,9 +1,12 @@
 """What is wrong with rows that documents have no place for: options of no menu, files left out."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
+from content.media import MediaMissing, MediaRefused, check_role
+from content.models import MediaFile
 from schemas import Problem
 
 from .enums import BlankInput, ChallengeType
@@ -42,3 +45,26 @@ def _files(challenge: Challenge) -> Iterator[Problem]:
                 _("Ajoutez le fichier, ou retirez cette ligne."),
                 BODY,
             )
+            continue
+        where = f"/rows/media/{index}/file"
+        try:
+            _fits(medium.file_id, medium.role)
+        except MediaRefused as refused:
+            yield Problem("file-of-another-role", where, " ".join(refused.messages), BODY)
+        except MediaMissing:
+            yield Problem(
+                "file-lost",
+                where,
+                _("Ce fichier n'est plus dans le stockage : ajoutez-le à nouveau."),
+                BODY,
+            )
+
+
+@lru_cache(maxsize=4096)
+def _fits(sha256: str, role: str) -> bool:
+    """True when the file may serve as ``role``, known for good: the bytes of a hash never change.
+
+    Raises as ``check_role`` does, each time it is asked.
+    """
+    check_role(MediaFile.objects.get(pk=sha256), role)
+    return True

@@ -15,6 +15,7 @@ from challenges.models import (
     Choice,
     PoolGroup,
 )
+from content.media import accept
 from content.models import MediaFile
 from referentiel.actions import mint_framework
 from referentiel.models import (
@@ -27,6 +28,7 @@ from referentiel.models import (
     Theme,
     Topic,
 )
+from tests import samples_media
 
 
 class UserFactory(DjangoModelFactory):
@@ -233,14 +235,18 @@ def media_file(sha256="ab" * 32, mime="image/png", name="plan.png", size=48213):
     return found
 
 
+def simulator_file():
+    """A stored archive that may serve as a simulator."""
+    return accept(samples_media.upload(samples_media.simulator(), "boite.zip"), "simulator")
+
+
 def embed(skill=None, accepted="colis", **fields):
     """A proposed simulator made of media."""
     fields.setdefault("instruction_fr", "Trouvez le message frauduleux.")
     fields.setdefault("embed_title_fr", "Boîte aux lettres")
     challenge = Challenge(skill=skill or SkillFactory(), type="embed", **fields)
     challenge.blanks = [Blank(key="a", accepted_fr=accepted)]
-    archive = media_file("cd" * 32, "application/zip", "boite.zip", 9000)
-    challenge.media = [ChallengeMedia(key="m1", role="simulator", file=archive)]
+    challenge.media = [ChallengeMedia(key="m1", role="simulator", file=simulator_file())]
     propose(challenge)
     return challenge
 

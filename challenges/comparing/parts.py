@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from content.enums import Audience
+from content.media.roles import MediaRole
 from referentiel.enums import Relation
 
 from ..enums import (
@@ -17,7 +18,6 @@ from ..enums import (
     BlankInput,
     ChallengeType,
     Device,
-    MediaRole,
     Pedagogy,
     Side,
     SpoilRisk,

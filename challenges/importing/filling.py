@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from content.media.roles import MediaRole
 from content.minting import Document
 from content.models import MediaFile
 from referentiel.models import Competence, Context, Skill
 
-from ..enums import BlankFormat, BlankInput, ChallengeType, MediaRole, Side
+from ..enums import BlankFormat, BlankInput, ChallengeType, Side
 from ..models import (
     FAMILY_FIELDS,
     Blank,

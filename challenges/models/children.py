@@ -10,13 +10,14 @@ from wagtail.models import Orderable
 
 from content.fields import CodeListField
 from content.identifiers import new_child_id
+from content.media.roles import MediaRole
 from content.models import MediaFile
 from localisation.models import TranslatedContentMixin
 from referentiel.enums import Relation
 from referentiel.models import Competence
 from runner.markdown import plain
 
-from ..enums import BlankFormat, BlankInput, MediaRole, Side, Tolerance
+from ..enums import BlankFormat, BlankInput, Side, Tolerance
 from .challenge import Challenge
 
 new_choice_id = partial(new_child_id, "c")

@@ -9,12 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from content.media.origins import is_allowed
+from content.media.roles import MediaRole
 from content.minting import Document
 from content.text import fold
 from runner import markdown
 from schemas import Problem
 
-from ..enums import ChallengeType, MediaRole
+from ..enums import ChallengeType
 from .common import BODY, sources
 
 #: Alternative texts that tell nothing (folded): what a hurried author leaves.

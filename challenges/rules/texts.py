@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from content.media.roles import MediaRole
 from content.minting import Document
 from runner import markdown
 from schemas import Problem
 
-from ..enums import MediaRole
 from .common import BODY, KEY
 from .media import unknown_pictures
 

@@ -6,7 +6,9 @@ from challenges.documents import challenge_documents
 from challenges.lifecycle import challenge_problems
 from challenges.models import Blank, Challenge, ChallengeLink, ChallengeMedia, Choice, PoolGroup
 from challenges.placing import Place, place_of
+from content.media import accept
 from tests import factories
+from tests.samples_media import archive, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +68,7 @@ def simulator(**changes):
     fields = {
         "embed_title_fr": "Boîte",
         "blanks": [Blank(key="a", accepted_fr="42")],
-        "media": [ChallengeMedia(key="m1", role="simulator", file=factories.media_file())],
+        "media": [ChallengeMedia(key="m1", role="simulator", file=factories.simulator_file())],
         **changes,
     }
     return changed("embed", **fields)
@@ -225,3 +227,17 @@ def test_an_allowed_address_is_enough_for_a_simulator(settings):
     assert found(challenge) == {}
     body, _key = challenge_documents(challenge)
     assert body["embed"] == {"source": "address", "height": 500, "auto_reply": True}
+
+
+def test_a_zip_to_download_is_no_simulator_and_no_picture():
+    letters = accept(upload(archive([("lettre.txt", "Bonjour")]), "lettres.zip"), "download")
+    for role in ("illustration", "simulator"):
+        problems = found(picture(file=letters, role=role))
+        assert problems["file-of-another-role"] == Place("file", "media", 0)
+    assert "file-of-another-role" not in found(picture(file=letters, role="download"))
+
+
+def test_a_file_whose_bytes_are_gone_is_said():
+    lost = factories.media_file("cd" * 32, "application/zip", "boite.zip")
+    problems = found(simulator(media=[ChallengeMedia(key="m1", role="simulator", file=lost)]))
+    assert problems["file-lost"] == Place("file", "media", 0)
