@@ -61,8 +61,9 @@ class ChallengeForm(WagtailAdminModelForm):
     def media(self) -> forms.Media:
         """With what makes the form fit the type and helps while one types."""
         scripts = [versioned_static(f"challenges/{name}.js") for name in _SCRIPTS]
+        words: list[Any] = [ScriptWords("challenge-words", editor_words)]
         own = forms.Media(
-            js=[ScriptWords("challenge-words", editor_words), *scripts],
+            js=[*words, *scripts],
             css={"all": [versioned_static("challenges/form.css")]},
         )
         return super().media + own
@@ -150,7 +151,7 @@ class ChallengeForm(WagtailAdminModelForm):
 
     def _errors_of(self, form: forms.BaseForm, row: str) -> Iterator[Finding]:
         for name, messages in form.errors.items():
-            field = form[name].id_for_label if name in form.fields else None
+            field = form[name].auto_id if name in form.fields else None
             label = self._label(form, name, row)
             for message in messages:
                 yield Finding(Problem("refused", "", str(message), "form"), field, None, label)
@@ -173,8 +174,8 @@ class ChallengeForm(WagtailAdminModelForm):
             return Finding(problem, self[place.field].auto_id, None, self._label(self, place.field))
         return Finding(problem, None, None, "")
 
-    def _label(self, form: forms.BaseForm, name: str, row: str = "") -> str:
-        label = field_name(name, form.fields[name].label) if name in form.fields else ""
+    def _label(self, form: forms.BaseForm, name: str | None, row: str = "") -> str:
+        label = field_name(name, form.fields[name].label) if name and name in form.fields else ""
         return " · ".join(part for part in (row, label) if part)
 
     def _type(self) -> str | None:

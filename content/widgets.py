@@ -39,11 +39,10 @@ class MarkdownTextarea(AdminAutoHeightTextInput):
     @property
     def media(self) -> forms.Media:
         """The toolbar's script, words and styles."""
+        # Django takes an asset with __html__ as well, which its types do not know.
+        words: list[Any] = [ScriptWords("markdown-words", markdown_words)]
         return forms.Media(
-            js=[
-                ScriptWords("markdown-words", markdown_words),
-                versioned_static("content/markdown.js"),
-            ],
+            js=[*words, versioned_static("content/markdown.js")],
             css={"all": [versioned_static("content/markdown.css")]},
         )
 

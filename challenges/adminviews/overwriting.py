@@ -39,7 +39,7 @@ class AskBeforeOverwritingMixin:
                 "votre texte, qui est toujours là, puis enregistrez à nouveau."
             )
             return False
-        return super().is_valid(form)  # type: ignore[misc,no-any-return]
+        return super().is_valid(form)  # type: ignore[misc]
 
     def save_instance(self) -> Any:
         """Save, and remember which page did."""
@@ -131,12 +131,11 @@ def _said(field: forms.Field, value: Any) -> str:
         return _("(rien)")
     if isinstance(value, bool):
         return _("oui") if value else _("non")
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        return ", ".join(
-            str(item) for item in field.queryset.filter(pk__in=[getattr(v, "pk", v) for v in value])
-        )  # type: ignore[union-attr]
     if isinstance(field, forms.ModelChoiceField):
-        return str(field.queryset.filter(pk=getattr(value, "pk", value)).first() or "")  # type: ignore[union-attr]
+        many = isinstance(field, forms.ModelMultipleChoiceField)
+        keys = [getattr(item, "pk", item) for item in (value if many else [value])]
+        rows = field.queryset.filter(pk__in=keys) if field.queryset is not None else ()
+        return ", ".join(str(row) for row in rows)
     labels = dict(getattr(field, "choices", ()))
     if isinstance(value, list):
         return ", ".join(str(labels.get(item, item)) for item in value)

@@ -19,7 +19,7 @@ class TrialMixin:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer on trial, or keep the author's form."""
         if TRIAL in request.POST:
-            return self.get(request, *args, **kwargs)  # type: ignore[attr-defined,no-any-return]
+            return self.get(request, *args, **kwargs)  # type: ignore[attr-defined]
         keep = getattr(super(), "post", None)
         if keep is None:
             return HttpResponseNotAllowed(["GET"])

@@ -51,3 +51,20 @@ def form_data(skill, choices=(("Rouge", False), ("Vert", True)), action=None, **
         data[action] = action
     # A list would be taken for a nested form: several values of one field come after.
     return {**nested_form_data(data), "devices": ["computer", "phone"]}
+
+
+def page_data(client, challenge):
+    """What a browser would post from the edit page as it is, without a button."""
+    form = client.get(url("edit", challenge.pk)).context["form"]
+    data = {}
+    for one in (form, *(row for formset in form.formsets.values() for row in formset.forms)):
+        for bound in one:
+            value = bound.value()
+            if value is not None and value is not False:
+                data[bound.html_name] = "on" if value is True else value
+    for formset in form.formsets.values():
+        for bound in formset.management_form:
+            data[bound.html_name] = bound.value()
+        for index, row in enumerate(formset.forms):
+            data[f"{row.prefix}-ORDER"] = index + 1
+    return {name: value for name, value in data.items() if value != ""}

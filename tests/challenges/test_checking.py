@@ -4,7 +4,7 @@ import pytest
 
 from challenges.models import Challenge
 from tests import factories
-from tests.challenges.forms import form_data, url
+from tests.challenges.forms import form_data, page_data, url
 
 pytestmark = pytest.mark.django_db
 
@@ -83,23 +83,6 @@ def test_a_draft_of_each_type_is_looked_at_as_it_is_shown(designer_client, make)
     challenge = make()
     problems = check(designer_client, page_data(designer_client, challenge), challenge.pk)
     assert [problem for problem in problems if problem["blocking"]] == []
-
-
-def page_data(client, challenge):
-    """What a browser would post from the edit page as it is."""
-    form = client.get(url("edit", challenge.pk)).context["form"]
-    data = {}
-    for one in (form, *(row for formset in form.formsets.values() for row in formset.forms)):
-        for bound in one:
-            value = bound.value()
-            if value is not None and value is not False:
-                data[bound.html_name] = "on" if value is True else value
-    for formset in form.formsets.values():
-        for bound in formset.management_form:
-            data[bound.html_name] = bound.value()
-        for index, row in enumerate(formset.forms):
-            data[f"{row.prefix}-ORDER"] = index + 1
-    return {name: value for name, value in data.items() if value != ""}
 
 
 def test_what_the_page_shows_is_the_newest_draft(designer_client):
