@@ -135,7 +135,7 @@ class ChallengeFilterSet(SharedFilters):
         method="to_be_mended",
     )
     family = django_filters.ChoiceFilter(
-        choices=[("prototype", _("prototype")), ("variant", _("déclinaison"))],
+        choices=[("prototype", _("prototypes")), ("variant", _("déclinaisons"))],
         label=_("Famille"),
         empty_label=_("toutes"),
         method="in_family",
