@@ -52,6 +52,7 @@ format: .venv/dev.stamp ## Put the code in its usual form
 bench: .venv/dev.stamp ## Measure (figures are printed, never asserted)
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.referential
+	@$(BIN)/python -m benchmarks.challenges
 
 messages: .venv/dev.stamp ## Extract and compile the interface's English texts (needs GNU gettext)
 	@$(MANAGE) makemessages --locale en --ignore .venv --ignore tests --ignore var --no-obsolete --no-location
