@@ -51,6 +51,7 @@ format: .venv/dev.stamp ## Put the code in its usual form
 
 bench: .venv/dev.stamp ## Measure (figures are printed, never asserted)
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.marking
 	@$(BIN)/python -m benchmarks.referential
 	@$(BIN)/python -m benchmarks.challenges
 
