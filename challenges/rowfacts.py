@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.db.models import Count, QuerySet
 
+from localisation.languages import codes, localised
 from referentiel.models import Skill
 from referentiel.queries import named_skills
 
@@ -25,6 +26,7 @@ _COMPETENCE = "topic__theme__competence"
 _NAMES = named_skills().only(
     "level", "topic__name", "topic__theme__competence_id", f"{_COMPETENCE}__code",
     f"{_COMPETENCE}__framework__code",
+    *(f"topic__{localised('title', code)}" for code in codes()),
 )  # fmt: skip
 
 

@@ -159,6 +159,8 @@ def test_the_number_of_queries_does_not_grow(designer_client, family):
     few = queries()
     for number in range(2, 8):
         factories.variant_of(family[0], number)
+        topic = factories.TopicFactory(name=f"sujet{number}x")
+        factories.choice_challenge(factories.SkillFactory(topic=topic), devices=["phone"])
     assert queries() == few
 
 

@@ -73,7 +73,7 @@ def test_a_filter_is_kept_after_the_list_changed_without_loading(new_page):
     page = new_page()
     log_in(page)
     page.goto("/admin/epreuves/")
-    page.get_by_role("searchbox").first.fill("courriel")
+    page.locator("input[name=q]").fill("courriel")
     page.wait_for_url(re.compile("q=courriel"))
     page.get_by_text("Enregistrer ce filtre").click()
     page.get_by_label("Nom", exact=True).fill("Courriels")
@@ -93,7 +93,7 @@ def test_all_challenges_of_the_filter_are_tagged_with_progress(new_page):
     page.get_by_label("Tout sélectionner").first.check()
     page.get_by_role("link", name="Étiqueter").click()
     page.wait_for_url(re.compile("/bulk/challenges/challenge/tag/"))
-    page.get_by_role("group", name="Ajouter").nth(1).get_by_label("Belgique").check()
+    page.get_by_role("group", name="Ajouter").nth(1).get_by_label("Luxembourg").check()
     page.get_by_role("button", name="Voir ce qui changerait").click()
     button = page.get_by_role("button", name=re.compile(r"Étiqueter \d+ épreuves"))
     expect(button).to_be_visible()
@@ -105,6 +105,6 @@ def test_all_challenges_of_the_filter_are_tagged_with_progress(new_page):
     expect(page.get_by_role("link", name="Retour à la liste")).to_be_focused()
     tagged = [
         row for row in Challenge.objects.filter(status="validated")
-        if "BE" in row.get_latest_revision_as_object().territories
+        if "LU" in row.get_latest_revision_as_object().territories
     ]  # fmt: skip
     assert len(tagged) == total - 1
