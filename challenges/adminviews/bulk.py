@@ -16,12 +16,13 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from referentiel.numbers import whole_number
 
-from ..bulk import Outcome, Result, carry_out
+from ..bulk import Act, Outcome, Plan, Result, carry_out
+from ..bulkforms import MoveForm, TagForm
 from ..listing import matching
 from ..models import Challenge
+from ..moving import move_one, plan_move
 from ..permissions import may
-from ..tagform import TagForm
-from ..tagging import Tags, plan, tag
+from ..tagging import plan, tag
 from .saved_filters import list_url
 
 #: Challenges done by one request.
@@ -30,15 +31,24 @@ PORTION = 20
 NAMED = 20
 
 
-class TagAction(SnippetBulkAction):
-    """Étiqueter: change contexts, audiences, devices and the like of the chosen challenges."""
+class BulkPage(SnippetBulkAction):
+    """A bulk action in three steps: what to do, what it would change, doing it."""
 
-    display_name = gettext_lazy("Étiqueter")
-    action_type = "tag"
-    aria_label = gettext_lazy("Étiqueter les épreuves choisies")
-    action_priority = 10
     models = [Challenge]
-    template_name = "challenges/admin/bulk_tag.html"
+    form_class: type[Any]
+    template_name = "challenges/admin/bulk.html"
+    #: What the page is called, and the template of its form.
+    title: Any
+    form_template: str
+    header_icon: str
+
+    def plan(self, form: Any) -> Plan:
+        """What the valid ``form`` would change of the chosen challenges."""
+        raise NotImplementedError
+
+    def act(self, form: Any) -> Act:
+        """What is done to one challenge."""
+        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """For who may change challenges."""
@@ -48,26 +58,26 @@ class TagAction(SnippetBulkAction):
         return response
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What to change."""
-        return self._page("choose", TagForm(), selected=self.selected().count())
+        """What to do."""
+        return self._choose(self.form_class())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The next step: look at what would change, then do it."""
-        form = TagForm(request.POST)
+        form, step = self.form_class(request.POST), request.POST.get("step")
         if not form.is_valid():
-            if request.POST.get("step") == "portion":
-                return JsonResponse(
-                    {"error": " ".join(map(str, form.non_field_errors()))}, status=400
+            if step == "portion":
+                words = " ".join(
+                    str(message) for found in form.errors.values() for message in found
                 )
-            return self._page("choose", form, selected=self.selected().count())
-        step = request.POST.get("step")
+                return JsonResponse({"error": words}, status=400)
+            return self._choose(form)
         if step == "portion":
-            results = self._done(form.tags, PORTION)
+            results = self._done(form, PORTION)
             return JsonResponse({"results": [_as_json(result) for result in results]})
         if step == "all":
-            return self._page("done", form, **_summary(self._done(form.tags)))
+            return self._page("done", form, **_summary(self._done(form)))
         if request.POST.get("again"):
-            return self._page("choose", form, selected=self.selected().count())
+            return self._choose(form)
         return self._look(form)
 
     def selected(self) -> QuerySet[Challenge]:
@@ -78,8 +88,11 @@ class TagAction(SnippetBulkAction):
         keys = (whole_number(key) for key in ids)
         return Challenge.objects.filter(pk__in=[key for key in keys if key is not None])
 
-    def _look(self, form: TagForm) -> HttpResponse:
-        found = plan(self.selected(), form.tags, self.request.user)
+    def _choose(self, form: Any) -> HttpResponse:
+        return self._page("choose", form, selected=self.selected().count())
+
+    def _look(self, form: Any) -> HttpResponse:
+        found = self.plan(form)
         refused = [
             (why, len(challenges), challenges[:NAMED], max(0, len(challenges) - NAMED))
             for why, challenges in sorted(found.refused.items())
@@ -88,36 +101,75 @@ class TagAction(SnippetBulkAction):
             "look", form, plan=found, refused=refused, ids=",".join(map(str, found.changed))
         )
 
-    def _done(self, tags: Tags, most: int | None = None) -> list[Result]:
+    def _done(self, form: Any, most: int | None = None) -> list[Result]:
         """Do what was looked at, to at most ``most`` of the challenges that the request names."""
         keys = (whole_number(key) for key in self.request.POST.get("ids", "").split(","))
         pks = [key for key in keys if key is not None][:most]
-        return list(carry_out(pks, lambda pk, user: tag(pk, tags, user), self.request.user))
+        return list(carry_out(pks, self.act(form), self.request.user))
 
-    def _page(self, stage: str, form: TagForm, **more: Any) -> HttpResponse:
-        title = _("Étiqueter des épreuves")
+    def _page(self, stage: str, form: Any, **more: Any) -> HttpResponse:
+        names = [name for name in form.fields if self.request.POST.getlist(name)]
         context = {
             "stage": stage,
             "form": form,
+            "form_template": self.form_template,
             "next": self.next_url if self.next_url != self.request.path else list_url(),
             "portion": PORTION,
-            "kept": _kept(self.request, form),
+            # What was chosen, to be posted again by the next step.
+            "kept": [(name, value) for name in names for value in self.request.POST.getlist(name)],
             "media": form.media,
             "edit_pattern": Challenge.snippet_viewset.get_url_name("edit"),
-            "header_title": title,
-            "header_icon": "tag",
+            "header_title": self.title,
+            "header_icon": self.header_icon,
             "breadcrumbs_items": [
                 {"url": list_url(), "label": _("Épreuves")},
-                {"url": "", "label": title},
+                {"url": "", "label": self.title},
             ],
             **more,
         }
         return TemplateResponse(self.request, self.template_name, context)
 
 
-def _kept(request: HttpRequest, form: TagForm) -> list[tuple[str, str]]:
-    """What was chosen, to be posted again by the next step."""
-    return [(name, value) for name in form.fields for value in request.POST.getlist(name) if value]
+class TagAction(BulkPage):
+    """Étiqueter: change contexts, audiences, devices and the like of the chosen challenges."""
+
+    display_name = title = gettext_lazy("Étiqueter")
+    action_type = "tag"
+    aria_label = gettext_lazy("Étiqueter les épreuves choisies")
+    action_priority = 10
+    form_class = TagForm
+    form_template = "challenges/admin/_bulk_tag_form.html"
+    header_icon = "tag"
+
+    def plan(self, form: TagForm) -> Plan:
+        """What the tags would change."""
+        return plan(self.selected(), form.tags, self.request.user)
+
+    def act(self, form: TagForm) -> Act:
+        """Tag one challenge."""
+        tags = form.tags
+        return lambda pk, user: tag(pk, tags, user)
+
+
+class MoveAction(BulkPage):
+    """Déplacer: put the chosen prototypes under another skill."""
+
+    display_name = title = gettext_lazy("Déplacer vers un acquis")
+    action_type = "move"
+    aria_label = gettext_lazy("Déplacer les épreuves choisies vers un acquis")
+    action_priority = 20
+    form_class = MoveForm
+    form_template = "challenges/admin/_bulk_move_form.html"
+    header_icon = "arrow-right"
+
+    def plan(self, form: MoveForm) -> Plan:
+        """What would move."""
+        return plan_move(self.selected(), form.cleaned_data["skill"], self.request.user)
+
+    def act(self, form: MoveForm) -> Act:
+        """Move one challenge."""
+        skill = form.cleaned_data["skill"]
+        return lambda pk, user: move_one(pk, skill, user)
 
 
 def _as_json(result: Result) -> dict[str, Any]:
@@ -130,7 +182,7 @@ def _as_json(result: Result) -> dict[str, Any]:
 def _summary(results: list[Result]) -> dict[str, Any]:
     changed = sum(result.outcome == Outcome.CHANGED for result in results)
     return {
-        "told": ngettext("%(n)s épreuve étiquetée.", "%(n)s épreuves étiquetées.", changed)
+        "told": ngettext("%(n)s épreuve changée.", "%(n)s épreuves changées.", changed)
         % {"n": changed},
         "failed": [result for result in results if result.outcome == Outcome.REFUSED],
     }

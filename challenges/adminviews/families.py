@@ -1,8 +1,5 @@
 """The family of a challenge side by side; declining, duplicating and moving, each asked first."""
 
-from typing import Any
-
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,16 +7,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton
 
 from content.enums import Status
-from referentiel.enums import SkillStatus
 from referentiel.models import Skill
 
 from .. import actions
+from ..bulkforms import MoveForm
 from ..families import members
 from ..models import Challenge
 from ..permissions import may, require, seeing
@@ -30,18 +27,6 @@ from .crumbs import edit_url, page_context
 PER_PAGE = 12
 #: Challenges that one page moves.
 MOST_MOVED = 500
-
-
-class SkillForm(forms.Form):
-    """The skill to move to."""
-
-    skill = forms.ModelChoiceField(
-        Skill.objects.exclude(status=SkillStatus.OBSOLETE), label=gettext_lazy("Nouvel acquis")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["skill"].widget = Skill.snippet_viewset.chooser_viewset.widget_class()
 
 
 @require_safe
@@ -145,7 +130,7 @@ def move(request: HttpRequest) -> HttpResponse:
     """Ask to which skill, say what happens, then move; several challenges at once by several ids."""
     require(request.user, "change")
     rows = _asked(request)
-    form = SkillForm(request.POST if request.method == "POST" else None)
+    form = MoveForm(request.POST if request.method == "POST" else None)
     refused = [why for row in rows if (why := actions.move_refusal(row, request.user))]
     if request.method == "POST" and rows and form.is_valid():
         try:

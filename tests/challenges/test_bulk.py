@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,6 +13,7 @@ from wagtail.models import GroupApprovalTask, ModelLogEntry, Workflow, WorkflowT
 
 from challenges import tagging
 from challenges.models import Challenge
+from challenges.moving import move_one, plan_move
 from challenges.tagging import Tags, plan, tag
 from content.minting import current, load
 from tests import factories
@@ -146,6 +148,40 @@ def test_no_challenge_is_left_without_device(skill, designer):
     assert list(why) == ["Il ne resterait aucun appareil sur lequel la faire."]
 
 
+def test_prototypes_move_with_a_draft_and_variants_do_not(skill, designer):
+    target = factories.SkillFactory(topic=skill.topic, level=3)
+    proposed, validated = factories.choice_challenge(skill), factories.validated_challenge(skill)
+    variant = factories.variant_of(validated)
+    there = factories.choice_challenge(target)
+    found = plan_move(Challenge.objects.all(), target, designer)
+    assert (found.changed, found.beside, found.unchanged) == ([proposed.pk, validated.pk], 1, 1)
+    assert [pk for rows in found.refused.values() for pk, _ in rows] == [variant.pk]
+    assert [move_one(row.pk, target, designer) for row in (proposed, validated, there)] == [
+        True, True, False,
+    ]  # fmt: skip
+    assert fresh(proposed).skill == target
+    assert (fresh(validated).skill, draft(validated).skill) == (skill, target)
+    with pytest.raises(ValidationError, match="déplacez celui-ci"):
+        move_one(variant.pk, target, designer)
+    assert plan_move(Challenge.objects.all(), target, designer).changed == []
+
+
+def test_moving_goes_through_the_same_pages(designer_client, skill):
+    target = factories.SkillFactory(topic=skill.topic, level=3)
+    rows = [factories.choice_challenge(skill) for _ in range(2)]
+    address = f"/admin/bulk/challenges/challenge/move/?id={rows[0].pk}&id={rows[1].pk}"
+    assert designer_client.get(address).context["selected"] == 2
+    assert "data-bulk-progress" not in designer_client.post(address).content.decode()
+    look = designer_client.post(address, {"step": "look", "skill": target.pk})
+    assert look.context["plan"].changed == [row.pk for row in rows]
+    ids = ",".join(str(row.pk) for row in rows)
+    answer = designer_client.post(
+        address, {"step": "portion", "skill": target.pk, "ids": f"{ids},999999,x"}
+    )
+    assert [row["outcome"] for row in answer.json()["results"]] == ["changed", "changed", "refused"]
+    assert {fresh(row).skill for row in rows} == {target}
+
+
 # -- The pages -----------------------------------------------------------------------------------
 def post(client, challenges, step, **data):
     query = "&".join(f"id={challenge.pk}" for challenge in challenges)
@@ -160,7 +196,7 @@ def test_looking_writes_nothing_and_says_what_would_change(designer_client, skil
     found = page.context["plan"]
     assert (found.changed, found.beside) == ([proposed.pk, validated.pk], 1)
     text = page.content.decode()
-    assert "Étiqueter 2 épreuves" in text
+    assert "Changer 2 épreuves" in text
     assert "Déclinaison : ceci se change sur son prototype." in text
     assert set(Challenge.objects.values_list("spoil_risk", flat=True)) == {"low", None}
 
@@ -170,14 +206,14 @@ def test_a_portion_goes_on_after_failures_and_reports_them(
 ):
     good, broken, archived = (factories.choice_challenge(skill) for _ in range(3))
     Challenge.objects.filter(pk=archived.pk).update(status="archived")
-    decided = tagging._decided
+    decided = tagging._decide
 
     def failing(found, tags, user):
         if found.challenge.pk == broken.pk:
             raise RuntimeError("boom")
         return decided(found, tags, user)
 
-    monkeypatch.setattr(tagging, "_decided", failing)
+    monkeypatch.setattr(tagging, "_decide", failing)
     answer = post(designer_client, [broken, archived, good], "portion", spoil_risk="high")
     results = {row["pk"]: row for row in json.loads(answer.content)["results"]}
     assert [results[row.pk]["outcome"] for row in (broken, archived, good)] == [
@@ -193,7 +229,7 @@ def test_without_script_one_request_does_it_all(designer_client, skill):
     rows = [factories.choice_challenge(skill) for _ in range(3)]
     Challenge.objects.filter(pk=rows[0].pk).update(status="archived")
     page = post(designer_client, rows, "all", add_territories=["BE"]).content.decode()
-    assert "2 épreuves étiquetées." in page
+    assert "2 épreuves changées." in page
     assert "ne se modifie plus" in page
 
 

@@ -95,7 +95,7 @@ def test_all_challenges_of_the_filter_are_tagged_with_progress(new_page):
     page.wait_for_url(re.compile("/bulk/challenges/challenge/tag/"))
     page.get_by_role("group", name="Ajouter").nth(1).get_by_label("Luxembourg").check()
     page.get_by_role("button", name="Voir ce qui changerait").click()
-    button = page.get_by_role("button", name=re.compile(r"Étiqueter \d+ épreuves"))
+    button = page.get_by_role("button", name=re.compile(r"Changer \d+ épreuves"))
     expect(button).to_be_visible()
     # Between looking and doing, one is archived: it is told, and the others are done.
     Challenge.objects.get(pk=locked.pk).unpublish()

@@ -1,4 +1,4 @@
-"""The form in which tags to add, remove and set are chosen for many challenges."""
+"""The forms of bulk actions: tags to add, remove and set; a skill to move to."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from content.enums import Audience
-from referentiel.models import Context
+from referentiel.enums import SkillStatus
+from referentiel.models import Context, Skill
 
 from .enums import Access, Device, Pedagogy, SpoilRisk, Territory
 from .tagging import LIST_FIELDS, VALUE_FIELDS, Tags
@@ -121,6 +122,22 @@ class TagForm(forms.Form):
         elif self.cleaned_data.get("clear_review_by"):
             lines.append(gettext("Date de révision retirée"))
         return lines
+
+
+class MoveForm(forms.Form):
+    """The skill to move to."""
+
+    skill = forms.ModelChoiceField(
+        Skill.objects.exclude(status=SkillStatus.OBSOLETE), label=_("Nouvel acquis")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["skill"].widget = Skill.snippet_viewset.chooser_viewset.widget_class()
+
+    def summary(self) -> list[str]:
+        """Where to, in words."""
+        return [gettext("Vers %(skill)s") % {"skill": self.cleaned_data["skill"]}]
 
 
 def _values(chosen: Any) -> tuple[Any, ...]:
