@@ -93,7 +93,7 @@ def test_all_challenges_of_the_filter_are_tagged_with_progress(new_page):
     page.get_by_label("Tout sélectionner").first.check()
     page.get_by_role("link", name="Étiqueter").click()
     page.wait_for_url(re.compile("/bulk/challenges/challenge/tag/"))
-    page.get_by_role("group", name="Ajouter").nth(1).get_by_label("Luxembourg").check()
+    page.get_by_role("group", name="Ajouter : Territoires").get_by_label("Luxembourg").check()
     page.get_by_role("button", name="Voir ce qui changerait").click()
     button = page.get_by_role("button", name=re.compile(r"Changer \d+ épreuves"))
     expect(button).to_be_visible()
