@@ -52,6 +52,15 @@ def open_panel(page, name):
         toggle.click()
 
 
+def autosaved(page):
+    """Wait until the new challenge is saved by itself, and nothing more is to be saved."""
+    # Wagtail takes what is typed in the first two seconds for what was there at the start.
+    page.wait_for_timeout(2500)
+    page.locator("#id_explanation_fr").press_sequentially(" ")
+    page.wait_for_url("**/edit/**")
+    page.wait_for_timeout(1500)
+
+
 def validate(page):
     """Validate in the form, and answer the documents that were minted."""
     open_panel(page, "problems")
@@ -301,7 +310,7 @@ def test_the_author_answers_in_the_preview(desk):
     page = desk()
     start(page, "single_choice", "Quelle couleur ?", "Le vert laisse passer.")
     choose(page)
-    page.wait_for_url("**/edit/**")  # the first autosave
+    autosaved(page)
     open_panel(page, "preview")
     preview = page.frame_locator("iframe#w-preview-iframe")
     preview.get_by_text("Rouge").click()
@@ -333,8 +342,7 @@ def test_a_simulator_is_added_as_an_archive_and_answered_in_the_preview(desk, se
     fill(page, embed_title_fr="La boîte mail de Nadia Lambert")
     press(page, "Ajouter la réponse")
     fill(page, blanks__0__accepted_fr="H9LC")
-    page.wait_for_url("**/edit/**")
-    page.wait_for_timeout(2000)  # the draft that the preview shows is the one just saved
+    autosaved(page)
     open_panel(page, "preview")
 
     preview = page.frame_locator("iframe#w-preview-iframe")

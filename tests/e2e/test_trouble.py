@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from challenges.models import Challenge
 from tests import factories
 from tests.e2e.conftest import session_cookie
-from tests.e2e.test_authoring import choose, open_panel, press, start
+from tests.e2e.test_authoring import autosaved, choose, open_panel, press, start
 
 pytestmark = [
     pytest.mark.browser,
