@@ -73,11 +73,7 @@ def test_two_browsers_on_one_challenge_and_nobody_loses_text(desk, skill, collea
 def test_a_session_that_ends_while_one_types_costs_no_text(desk, designer):
     page = desk()
     start(page, "single_choice", "Un début ?")
-    page.wait_for_timeout(
-        2500
-    )  # Wagtail takes what is typed in the first two seconds for the start
-    page.locator("#id_explanation_fr").press_sequentially(" Voilà.")
-    page.wait_for_url("**/edit/**")
+    autosaved(page)
     Session.objects.all().delete()
 
     page.locator("#id_instruction_fr").fill("Un début et une suite ?")
