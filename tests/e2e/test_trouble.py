@@ -46,7 +46,9 @@ def test_two_browsers_on_one_challenge_and_nobody_loses_text(desk, skill, collea
     saved(basile)
 
     # Autosave stops by itself and says so; what Claire types stays in her page.
-    claire.locator("#id_explanation_fr").fill("L'explication de Claire.")
+    claire.wait_for_timeout(2500)  # see autosaved()
+    claire.locator("#id_explanation_fr").fill("L'explication de Claire")
+    claire.locator("#id_explanation_fr").press_sequentially(".")
     expect(claire.locator(".challenge-notice")).to_contain_text("a enregistré cette épreuve")
     assert latest().instruction_fr == "Le texte de Basile ?"
 
