@@ -120,7 +120,7 @@ target_panels = [
             FieldPanel("territories", heading=_("Territoires")),
         ],
         heading=_("Où elle se passe"),
-        classname="collapsed challenge-place",
+        classname="challenge-place",
     ),
 ]
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from challenges.models import Challenge
+from content.media.archives import pack
 from content.minting import current, load
 from runner.answers import own_answer
 from runner.documents import join
@@ -49,6 +50,15 @@ def open_panel(page, name):
     toggle = page.locator(f"[data-side-panel-toggle={name}]")
     if toggle.get_attribute("aria-expanded") != "true":
         toggle.click()
+
+
+def autosaved(page):
+    """Wait until the new challenge is saved by itself, and nothing more is to be saved."""
+    # Wagtail takes what is typed in the first two seconds for what was there at the start.
+    page.wait_for_timeout(2500)
+    page.locator("#id_explanation_fr").press_sequentially(" ")
+    page.wait_for_url("**/edit/**")
+    page.wait_for_timeout(1500)
 
 
 def validate(page):
@@ -300,7 +310,7 @@ def test_the_author_answers_in_the_preview(desk):
     page = desk()
     start(page, "single_choice", "Quelle couleur ?", "Le vert laisse passer.")
     choose(page)
-    page.wait_for_url("**/edit/**")  # the first autosave
+    autosaved(page)
     open_panel(page, "preview")
     preview = page.frame_locator("iframe#w-preview-iframe")
     preview.get_by_text("Rouge").click()
@@ -317,6 +327,47 @@ def test_the_author_answers_in_the_preview(desk):
     expect(preview.get_by_text("Quelle couleur de feu ?")).to_be_visible()
     frame = next(frame for frame in page.frames if "preview" in frame.url)
     assert serious_findings(frame) == []
+
+
+def test_a_simulator_is_added_as_an_archive_and_answered_in_the_preview(desk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    archive = tmp_path / "boite.zip"
+    archive.write_bytes(pack("fixtures/simulators/boite-mail"))
+    page = desk()
+    start(page, "embed", "Quel message est un hameçonnage ?")
+    press(page, "Ajouter : Fichier")
+    expect(page.locator("#id_media-0-role")).to_have_value("simulator")
+    page.locator("#inline_child_media-0 input[type=file]").set_input_files(archive)
+    expect(page.get_by_role("link", name="boite.zip")).to_be_visible()
+    fill(page, embed_title_fr="La boîte mail de Nadia Lambert")
+    press(page, "Ajouter la réponse")
+    fill(page, blanks__0__accepted_fr="H9LC")
+    autosaved(page)
+    open_panel(page, "preview")
+
+    preview = page.frame_locator("iframe#w-preview-iframe")
+    preview.get_by_role("button", name="Répondre").click()
+    expect(preview.locator(".q-status")).to_contain_text("n'a pas encore envoyé de réponse")
+    mailbox = preview.frame_locator("iframe.q-frame")
+    # By keyboard: the panel scales the page, and Playwright misses frames in it with the mouse.
+    mailbox.get_by_role("button", name="dernière relance").press("Enter")
+    mailbox.get_by_role("button", name="Signaler comme hameçonnage").press("Enter")
+    expect(preview.locator(".q-status")).to_contain_text("Réponse reçue")
+    preview.get_by_role("button", name="Répondre").click()
+    expect(preview.locator("#outcome")).to_contain_text("Bonne réponse")
+    preview.get_by_role("link", name="Recommencer").click()
+    expect(preview.locator("#outcome")).to_have_count(0)
+    preview.get_by_role("button", name="Montrer la bonne réponse").click()
+    expect(preview.locator("#outcome")).to_contain_text("Bonne réponse")
+
+
+def test_the_settings_have_no_serious_finding(desk):
+    page = desk(375)
+    page.goto("/admin/epreuves/add/")
+    page.get_by_role("tab", name="Réglages").click()
+    expect(page.locator("#id_timer")).to_be_visible()
+    assert sideways(page) <= 0
+    assert serious_findings(page) == []
 
 
 @pytest.mark.parametrize("width", [1280, 375])

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from challenges.models import Challenge
 from tests import factories
 from tests.e2e.conftest import session_cookie
-from tests.e2e.test_authoring import choose, open_panel, press, start
+from tests.e2e.test_authoring import autosaved, choose, open_panel, press, start
 
 pytestmark = [
     pytest.mark.browser,
@@ -46,7 +46,9 @@ def test_two_browsers_on_one_challenge_and_nobody_loses_text(desk, skill, collea
     saved(basile)
 
     # Autosave stops by itself and says so; what Claire types stays in her page.
-    claire.locator("#id_explanation_fr").fill("L'explication de Claire.")
+    claire.wait_for_timeout(2500)  # see autosaved()
+    claire.locator("#id_explanation_fr").fill("L'explication de Claire")
+    claire.locator("#id_explanation_fr").press_sequentially(".")
     expect(claire.locator(".challenge-notice")).to_contain_text("a enregistré cette épreuve")
     assert latest().instruction_fr == "Le texte de Basile ?"
 
@@ -73,11 +75,7 @@ def test_two_browsers_on_one_challenge_and_nobody_loses_text(desk, skill, collea
 def test_a_session_that_ends_while_one_types_costs_no_text(desk, designer):
     page = desk()
     start(page, "single_choice", "Un début ?")
-    page.wait_for_timeout(
-        2500
-    )  # Wagtail takes what is typed in the first two seconds for the start
-    page.locator("#id_explanation_fr").press_sequentially(" Voilà.")
-    page.wait_for_url("**/edit/**")
+    autosaved(page)
     Session.objects.all().delete()
 
     page.locator("#id_instruction_fr").fill("Un début et une suite ?")

@@ -89,17 +89,21 @@
     prefixed(left, "text_fr").focus();
   }
 
+  function unfold(relation) {
+    const toggle = container(relation)?.closest("[data-panel]").querySelector("[data-panel-toggle]");
+    if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
+  }
+
   document.addEventListener("change", (event) => {
+    // A simulator is mostly made of files.
+    if (event.target.id === "id_type" && event.target.value === "embed") unfold("media");
     if (event.target.id === "id_type" || /-(input|role)$/.test(event.target.name || "")) update();
   });
   document.addEventListener("atelier:row", update);
   document.addEventListener("DOMContentLoaded", () => {
     update();
     // What is folded because it is seldom needed is open where it is used.
-    for (const relation of ["media", "links"]) {
-      const toggle = container(relation)?.closest("[data-panel]").querySelector("[data-panel-toggle]");
-      if (rows(relation).length && toggle?.getAttribute("aria-expanded") === "false") toggle.click();
-    }
+    for (const relation of ["media", "links"]) if (rows(relation).length) unfold(relation);
   });
 
   // Pictures that the Markdown toolbar may put into a text, and the way to add one.
