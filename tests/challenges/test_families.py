@@ -184,7 +184,7 @@ def test_who_may_not_add_or_change_does_neither():
     assert Challenge.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_at_once_get_two_numbers(designer):
     prototype = factories.choice_challenge()
     start, numbers = threading.Barrier(2), []
