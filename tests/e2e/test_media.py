@@ -69,7 +69,9 @@ def test_a_refusal_is_at_the_field_and_keeps_what_was_there(form_page):
     expect(element).to_contain_text("carte.png")
     choose(form_page, element, "plan.svg", files.SVG.format("<script/>").encode())
     expect(element.get_by_role("alert")).to_contain_text("Exportez-le en « SVG simple »")
-    expect(element.locator("input[type=hidden]")).to_have_value(MediaFile.objects.latest("created_at").pk)
+    expect(element.locator("input[type=hidden]")).to_have_value(
+        MediaFile.objects.latest("created_at").pk
+    )
     # Too long: said before anything is sent.
     sent = []
     form_page.on("request", lambda request: sent.append(request.url))
