@@ -106,3 +106,10 @@ class ChallengeEditView(
     snippets.EditView,
 ):
     """Change a challenge: a validated one gets a draft beside it."""
+
+    def get_object(self, queryset: Any = None) -> Challenge:
+        """The latest draft; a page that is only shown reads it once, where Wagtail reads it twice."""
+        found: Challenge | None = getattr(self, "object", None)
+        if found is None or self.request.method != "GET":
+            found = super().get_object(queryset)
+        return found
