@@ -26,6 +26,7 @@ from content.widgets import BLOCK_TOOLS, INLINE_TOOLS, MarkdownTextarea
 
 from .enums import BLANK_TYPES, CHOICE_TYPES, CHOOSING_TYPES, TEMPLATE_TYPES, ChallengeType
 from .forms import ChallengeForm
+from .queries import inherited_alignments
 
 
 def only(*types: str) -> str:
@@ -104,6 +105,25 @@ class FamilyPanel(Panel):
                 "challenge": self.instance,
                 "head": head,
                 "head_url": reverse(edit_name, args=[head.pk]),
+            }
+
+
+class InheritedAlignmentsPanel(Panel):
+    """The alignments that the challenge has through its competence, to read."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """Bound to a challenge."""
+
+        template_name = "challenges/panels/inherited_alignments.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """With the competence and its alignments."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            skill = self.instance.head.skill
+            return {
+                **context,
+                "competence": skill.competence if skill else None,
+                "alignments": inherited_alignments(self.instance),
             }
 
 
@@ -284,6 +304,7 @@ settings_panels = [
         ],
         heading=_("Qui peut la faire"),
     ),
+    InheritedAlignmentsPanel(heading=_("Alignements reçus de la compétence")),
     InlinePanel(
         "alignments",
         [FieldRowPanel([FieldPanel("competence"), FieldPanel("relation")])],

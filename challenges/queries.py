@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce
 
 from localisation.languages import localised
-from referentiel.models import Competence, Context, Framework, Skill
+from referentiel.models import Alignment, Competence, Context, Framework, Skill
 
 from .models import FAMILY_FIELDS, Challenge
 
@@ -15,6 +15,15 @@ def named_challenges() -> QuerySet[Challenge]:
     """All challenges with what pages call them by, read in one query: skill, family, draft."""
     skill = "skill__topic__theme__competence__framework"
     return Challenge.objects.select_related(skill, f"prototype__{skill}", "latest_revision")
+
+
+def inherited_alignments(challenge: Challenge) -> QuerySet[Alignment]:
+    """The alignments that ``challenge`` has through its competence, proposed ones included."""
+    skill = challenge.head.skill
+    found = Alignment.objects.filter(source=skill.competence) if skill else Alignment.objects.none()
+    return found.select_related("target__framework").order_by(
+        "target__framework__code", "target__code"
+    )
 
 
 def with_family(challenges: QuerySet[Challenge], *names: str) -> QuerySet[Any]:

@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 
 from challenges.models import Challenge
 from content.minting import current
+from referentiel.alignments import align
 from tests import factories
 from tests.challenges.forms import form_data, url
 
@@ -255,3 +256,15 @@ def test_a_refused_workflow_approval_is_a_message(designer_client, designer, ski
     state.refresh_from_db()
     assert state.status == state.STATUS_IN_PROGRESS
     assert not Challenge.objects.get().live
+
+
+def test_the_alignments_of_the_competence_are_shown(designer_client, skill):
+    challenge = factories.choice_challenge(skill)
+    page = designer_client.get(url("edit", challenge.pk)).content.decode()
+    assert "alignée sur aucun autre référentiel" in page
+    other = factories.FrameworkFactory(code="digcomp-3.0", title_fr="DigComp")
+    area = factories.AreaFactory(framework=other, code="2")
+    target = factories.CompetenceFactory(area=area, code="2.4", title_fr="Collaborer")
+    align(skill.competence, target, "isRelatedTo")
+    page = designer_client.get(url("edit", challenge.pk)).content.decode()
+    assert "<strong>digcomp-3.0 2.4</strong>" in page
