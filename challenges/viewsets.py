@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.snippets.views import snippets
 
 from .adminviews.checking import CheckOnCreateView, CheckOnEditView
@@ -96,6 +97,8 @@ class ChallengeViewSet(snippets.SnippetViewSet):
     edit_template_name = "challenges/edit.html"
     # Wagtail's copy posts to a path that edits the source (WAGTAIL.md): closed.
     copy_view_enabled = False
+    # The snippets' own say "home" in the language in which the server started.
+    breadcrumbs_items = WagtailAdminTemplateMixin.breadcrumbs_items
     inspect_view_enabled = True
     inspect_view_fields = [
         "public_id",

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import ChecksSidePanel
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.views import snippets
 
@@ -124,6 +125,8 @@ class EntityViewSet(snippets.SnippetViewSet):
     delete_view_class = EntityDeleteView
     # Wagtail's copy posts to a path that edits the source (WAGTAIL.md): closed.
     copy_view_enabled = False
+    # The snippets' own say "home" in the language in which the server started.
+    breadcrumbs_items = WagtailAdminTemplateMixin.breadcrumbs_items
     list_per_page = 50
 
     @property
