@@ -1,6 +1,6 @@
 """A family to look at: its prototype and variants as their drafts are, and what differs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,7 +10,6 @@ from markupsafe import Markup
 from content.enums import Status
 from content.media.addresses import address
 from content.minting import Document
-from content.models import MediaFile
 from localisation.languages import SOURCE, locale_of
 from referentiel.models import Context, Skill
 from runner.rendering import render_question
@@ -88,15 +87,10 @@ def names_for(*documents: Documents) -> dict[str, str]:
     return {**names, **{context.code: context.title_fr or context.code for context in contexts}}
 
 
-def media_address(medium: Mapping[str, Any], path: str = "") -> str:
-    """Where a browser finds a medium of a draft's document, for who may read the draft."""
-    return address(MediaFile(sha256=medium["sha256"]), path)
-
-
 def shown_question(documents: Documents) -> Markup:
     """The question as learners see it in French, its fields closed."""
     return render_question(
-        documents[0], locale_of(SOURCE), disabled=True, translate=gettext, media_url=media_address
+        documents[0], locale_of(SOURCE), disabled=True, translate=gettext, media_url=address
     )
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import get_language_info, gettext, override
 
 from content.media.addresses import address
 from content.minting import Document
-from content.models import MediaFile
 from localisation.languages import code_of, codes, locale_of
 from runner.answers import own_answer
 from runner.documents import join
@@ -59,7 +58,7 @@ def serve_preview(challenge: Challenge, request: HttpRequest, mode: str) -> Http
             seed=seed,
             response=context.get("response"),
             translate=gettext,
-            media_url=_media_url,
+            media_url=address,
         )
         # Rendered here: a lazy response would be rendered after the language is switched back.
         return TemplateResponse(request, "challenges/preview.html", context).render()
@@ -90,7 +89,7 @@ def _trial(
             mark(document, response, locale),
             locale,
             translate=gettext,
-            media_url=_media_url,
+            media_url=address,
         ),
     }
 
@@ -102,8 +101,3 @@ def _can_be_marked(document: Document, locale: str) -> bool:
         return mark(document, answer, locale).outcome == "ok"
     except (LookupError, ValueError):
         return False
-
-
-def _media_url(medium: Mapping[str, Any], path: str) -> str:
-    """How the rendering finds a draft's file: under an address that expires."""
-    return address(MediaFile(sha256=medium["sha256"]), path)

@@ -4,6 +4,7 @@ Each step posts to the same address; the work itself comes in portions, so that 
 challenges outlast any time limit, and a lost connection loses nothing that was done.
 """
 
+from abc import abstractmethod
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -42,13 +43,13 @@ class BulkPage(SnippetBulkAction):
     form_template: str
     header_icon: str
 
+    @abstractmethod
     def plan(self, form: Any) -> Plan:
         """What the valid ``form`` would change of the chosen challenges."""
-        raise NotImplementedError
 
+    @abstractmethod
     def act(self, form: Any) -> Act:
         """What is done to one challenge."""
-        raise NotImplementedError
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """For who may change challenges."""

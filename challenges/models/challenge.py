@@ -8,9 +8,6 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -18,7 +15,6 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    PreviewableMixin,
     RevisionMixin,
     WorkflowMixin,
 )
@@ -34,6 +30,7 @@ from runner.markdown import plain
 
 from ..enums import Access, ChallengeType, Device, Pedagogy, SpoilRisk, Territory
 from .families import SharedBooleanField, family_constraints, shared_codes
+from .previewing import LearnerPreviewMixin
 
 new_challenge_id = partial(new_public_id, "challenge")
 
@@ -45,7 +42,7 @@ def all_devices() -> list[str]:
 
 class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is untyped
     TranslatedContentMixin,
-    PreviewableMixin,
+    LearnerPreviewMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -366,41 +363,3 @@ class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is unty
         ArchiveChallenge(
             self, set_expired=set_expired, commit=commit, user=user, log_action=log_action
         ).execute()
-
-    # -- Preview ---------------------------------------------------------------------------------
-    @cached_property
-    def preview_modes(self) -> list[tuple[str, Any]]:
-        """One preview per language."""
-        from ..preview import preview_modes
-
-        return preview_modes()
-
-    @property
-    def default_preview_mode(self) -> str:
-        """French: what the author writes."""
-        return "fr"
-
-    def make_preview_request(
-        self,
-        original_request: HttpRequest | None = None,
-        preview_mode: str | None = None,
-        extra_request_attrs: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """The preview for ``original_request`` itself: it may bring an answer on trial.
-
-        Wagtail's own makes up a GET as of the public site, which challenges are not part of.
-        """
-        if original_request is None:
-            response: HttpResponse = super().make_preview_request(
-                None, preview_mode, extra_request_attrs
-            )
-            return response
-        response = self.serve_preview(original_request, preview_mode or self.default_preview_mode)
-        patch_cache_control(response, private=True)
-        return response
-
-    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The challenge as a learner will see it, in the language ``mode_name``."""
-        from ..preview import serve_preview
-
-        return serve_preview(self, request, mode_name)

@@ -103,7 +103,7 @@ def _shown_answers(body: Document, key: Document, locale: str) -> Iterator[Probl
 def _words(text: str) -> str:
     """The words of ``text`` without markup, capitals, accents and punctuation, single-spaced."""
     return " ".join(
-        "".join(treat(word, ["case", "punctuation"], "atelier"))
+        treat(word, ["case", "punctuation"], "atelier")
         for word in markdown.plain(text).replace("'", " ").replace("’", " ").split()
     )
 
