@@ -12,6 +12,7 @@ class ChallengesConfig(AppConfig):
     def ready(self) -> None:
         """Register with the builder registry and the referential; connect the deletion guard."""
         from content.registry import Kind, register_kind
+        from content.review.registry import register_reviewable
         from referentiel.guards import register_skill_guard
         from referentiel.models import Competence, Context, Skill
         from referentiel.uses import register_uses
@@ -22,8 +23,10 @@ class ChallengesConfig(AppConfig):
             skillguard,
         )
         from .documents import live_challenges
+        from .reviewing import CHALLENGES
 
         register_kind(Kind("challenge", live_challenges))
+        register_reviewable(CHALLENGES)
         register_skill_guard(skillguard.GUARD)
         register_uses(Skill, skillguard.skill_uses)
         register_uses(Competence, skillguard.competence_uses)

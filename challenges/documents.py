@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any, cast
 
+from django.db.models import QuerySet
+
 from content.media.roles import MediaRole
 from content.minting import Document, Live, current
 from content.models import MediaFile
@@ -81,13 +83,19 @@ def live_challenge(challenge: Challenge, version: int, revision: int) -> Live:
 
 def live_challenges() -> Iterator[Live]:
     """Every validated challenge, at the version that its pointer has."""
-    skill = "skill__topic__theme__competence__framework"
-    live = Challenge.objects.filter(live=True).select_related(skill, f"prototype__{skill}")
-    live = live.prefetch_related(*CHILDREN, "alignments__competence__framework")
+    live = ready_for_documents(Challenge.objects.filter(live=True))
     for challenge in live:
         pointer = current("challenge", challenge.public_id)
         version, revision = (pointer.version, pointer.revision or 1) if pointer else (1, 1)
         yield live_challenge(challenge, version, revision)
+
+
+def ready_for_documents(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
+    """``challenges`` with everything that their documents are made of, in a few queries."""
+    skill = "skill__topic__theme__competence__framework"
+    return challenges.select_related(skill, f"prototype__{skill}").prefetch_related(
+        *CHILDREN, "alignments__competence__framework"
+    )
 
 
 def clean_text(text: str | None) -> str:

@@ -1,76 +1,144 @@
-"""What changes the state of a challenge: validating it (publishing) and archiving it."""
+"""What changes the state of a challenge: validating (publishing), archiving and retiring it.
+
+What a step takes along is in ``cascades.py``.
+"""
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from content.enums import Status
-from content.lifecycle import GoLiveAction, WithdrawAction
+from content.effects import Effects, Verb
+from content.enums import Change, Status
+from content.lifecycle import (
+    GoLiveAction,
+    RetireAction,
+    WithdrawAction,
+    archive_rows,
+    lock_row,
+    retire_rows,
+)
 from content.minting import Document, Live, current, load, mint
 from referentiel.enums import SkillStatus
-from referentiel.lifecycle import activate_skill
+from referentiel.guards import SkillChange
+from referentiel.lifecycle import change_skill
+from referentiel.models import Framework, Skill
 from schemas import Problem
 
-from .documents import challenge_documents, live_challenge
+from .cascades import Cascade, of_archiving, of_replacing, of_retiring, of_validation
+from .documents import challenge_documents, live_challenge, ready_for_documents
 from .models import Challenge
 from .rows import row_problems
 from .rules import review
-from .versioning import next_version
+from .versioning import change_between, next_version
 
 
 class ValidateChallenge(GoLiveAction):
-    """Validate a revision: rules and schemas, publish, mint body and key, activate the skill."""
+    """Validate an approved revision: publish, mint body and key, carry its cascade out."""
 
     object: Challenge
+
+    def hold(self) -> None:
+        """The frameworks, then the family."""
+        hold_family(self.object)
 
     def problems(self) -> list[Problem]:
         """State and content of the revision."""
         return challenge_problems(self.object)
 
+    def before_live(self) -> None:
+        """What had the place goes first: a skill has one validated prototype."""
+        self.cascade = of_validation(self.object)
+        _carry_out(self.cascade, self.user)
+
     def live_document(self) -> Live:
-        """Body and key at their next version and revision."""
-        return _at_next_version(self.object)
+        """Body and key at their next version and revision, as the author said."""
+        return _at_next_version(self.object, self.approval.change if self.approval else "")
 
     def after_live(self) -> None:
-        """A validated prototype makes its skill active and its family's documents new.
-
-        PIX_CONTRACT.md §5; what a family shares is in the documents of its validated variants.
-        """
-        if self.object.is_variant:
-            return
-        skill = self.object.skill
-        if skill is not None and skill.status != SkillStatus.ACTIVE:
-            activate_skill(skill, self.user)
-        for variant in self.object.variants.filter(live=True):
+        """Skills take their steps; what the family shares is in its validated variants' documents."""
+        _take_steps(self.cascade, self.user)
+        family = ready_for_documents(Challenge.objects.filter(pk__in=_keys(self.cascade.reminted)))
+        for variant in family:
             mint(_at_next_version(variant))
 
 
 class ArchiveChallenge(WithdrawAction):
-    """Archive a validated challenge: releases to come name it as withdrawn."""
+    """Archive a validated challenge with its variants: releases to come name them as withdrawn."""
 
     kind = "challenge"
 
-    def refusal(self, row: Challenge) -> str | None:
-        """Nor while a variant is validated: it would stand without its prototype."""
-        if (why := super().refusal(row)) is not None:
-            return why
-        count = row.variants.filter(status=Status.VALIDATED).count()
-        if not count:
-            return None
-        return ngettext(
-            "%(n)s déclinaison de cette épreuve est validée : archivez-la d'abord.",
-            "%(n)s déclinaisons de cette épreuve sont validées : archivez-les d'abord.",
-            count,
-        ) % {"n": count}
+    def hold(self) -> None:
+        """The frameworks, then the family."""
+        hold_family(self.object)
+
+    def after_withdrawn(self, row: Challenge) -> None:
+        """Variants go with their prototype, and the skill loses its place or waits for a draft."""
+        cascade = of_archiving(row)
+        _carry_out(cascade, self.user)
+        _take_steps(cascade, self.user)
 
 
-def _at_next_version(challenge: Challenge) -> Live:
-    version, revision = next_version(challenge_documents(challenge), current_documents(challenge))
+class RetireChallenge(RetireAction):
+    """Make a challenge obsolete, its variants with it."""
+
+    kind = "challenge"
+
+    def hold(self) -> None:
+        """The frameworks, then the family."""
+        hold_family(self.object)
+
+    def after_retired(self, row: Challenge) -> None:
+        """A variant does not outlive its prototype."""
+        _carry_out(of_retiring(row), self.user)
+
+
+def hold_family(challenge: Challenge) -> None:
+    """Hold the frameworks of its skills and the rows of its family: of two people, one waits.
+
+    Frameworks come first, as in every step of the referential: nobody waits for who waits for them.
+    """
+    row = Challenge.objects.select_related("prototype").get(pk=challenge.pk)
+    skills = {row.head.skill_id, challenge.head.skill_id} - {None}
+    frameworks = Framework.objects.filter(areas__competences__themes__topics__skills__in=skills)
+    for framework in frameworks.order_by("pk").distinct():
+        lock_row(framework)
+    family = Challenge.objects.filter(Q(pk=row.head.pk) | Q(prototype=row.head.pk))
+    list(family.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
+def _carry_out(cascade: Cascade, user: Any) -> None:
+    """Archive and retire what the cascade names; skills take their steps after."""
+    archive_rows(cascade.archived, "challenge", user)
+    retire_rows(cascade.retired, "challenge", user)
+
+
+def _take_steps(cascade: Cascade, user: Any) -> None:
+    for skill, change in cascade.skills:
+        # What is replaced follows what is activated.
+        if change != SkillChange.REPLACED:
+            change_skill(skill, change, user)
+
+
+def archive_replaced(skills: Iterable[Skill], user: Any = None) -> None:
+    """Archive what is validated for ``skills``, of which another version is active now."""
+    _carry_out(of_replacing(skills), user)
+
+
+def _keys(rows: Iterable[Challenge]) -> list[int]:
+    return [row.pk for row in rows]
+
+
+def _at_next_version(challenge: Challenge, change: str = "") -> Live:
+    documents = challenge_documents(challenge)
+    version, revision = next_version(documents, current_documents(challenge), change)
     return live_challenge(challenge, version, revision)
 
 
 def challenge_problems(challenge: Challenge) -> list[Problem]:
-    """Why ``challenge`` as it is now may not go live; none when it may."""
+    """Why ``challenge`` as it is now may not go live; none when it may, once approved."""
     if challenge.status in {Status.ARCHIVED, Status.OBSOLETE}:
         return [
             Problem(
@@ -83,10 +151,9 @@ def challenge_problems(challenge: Challenge) -> list[Problem]:
                 "challenge",
             )
         ]
+    problems = draft_problems(challenge)
     if challenge.is_variant and challenge.head.status != Status.VALIDATED:
-        return [
-            *review(*challenge_documents(challenge)),
-            *row_problems(challenge),
+        problems.append(
             Problem(
                 "prototype-not-validated",
                 "",
@@ -96,8 +163,13 @@ def challenge_problems(challenge: Challenge) -> list[Problem]:
                 )
                 % {"status": challenge.head.get_status_display()},
                 "challenge",
-            ),
-        ]
+            )
+        )
+    return problems
+
+
+def draft_problems(challenge: Challenge) -> list[Problem]:
+    """What is wrong with what ``challenge`` says, whatever the state of its family."""
     skill = challenge.head.skill
     if skill is not None and skill.status == SkillStatus.OBSOLETE:
         return [
@@ -109,6 +181,21 @@ def challenge_problems(challenge: Challenge) -> list[Problem]:
             )
         ]
     return [*review(*challenge_documents(challenge)), *row_problems(challenge)]
+
+
+def effects_of(verb: Verb, challenge: Challenge) -> Effects:
+    """What a step would do now: ``VALIDATE`` takes a draft, ``ARCHIVE`` and ``RETIRE`` a row."""
+    cascades = {
+        Verb.VALIDATE: of_validation,
+        Verb.ARCHIVE: of_archiving,
+        Verb.RETIRE: of_retiring,
+    }
+    return cascades[verb](challenge).effects(verb, challenge)
+
+
+def proposed_change(challenge: Challenge) -> Change | None:
+    """What the machine takes a draft's change for; None for a first version and for no change."""
+    return change_between(challenge_documents(challenge), current_documents(challenge))
 
 
 def current_documents(challenge: Challenge) -> tuple[Document, Document] | None:

@@ -14,6 +14,7 @@ from referentiel.guards import SkillChange
 from referentiel.models import Competence, Context, Skill
 from referentiel.uses import Use
 
+from .lifecycle import archive_replaced
 from .models import Challenge, ChallengeAlignment
 
 #: Steps after which a skill is not served any more: its validated challenges must go first.
@@ -48,7 +49,12 @@ class ChallengesGuard:
         ) % {"n": count}
 
     def told(self, skills: Iterable[Skill], change: SkillChange) -> None:
-        """Banks select challenges by competence and level: their pointers follow the skills."""
+        """Banks select challenges by competence and level: their pointers follow the skills.
+
+        What assesses a version that another one replaced goes with it.
+        """
+        if change == SkillChange.REPLACED:
+            archive_replaced(skills)
         for batch in batched(skills, BATCH):
             places = {skill.public_id: skill_facets(skill) for skill in batch}
             pointers = ObjectPointer.objects.filter(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from content.enums import Change
 from content.minting import Document
 
 Documents = tuple[Document, Document]
@@ -10,20 +11,32 @@ Documents = tuple[Document, Document]
 _TASK = ("type", "skill", "timer", "focus", "embed")
 
 
-def next_version(new: Documents, old: Documents | None) -> tuple[int, int]:
+def change_between(new: Documents, old: Documents | None) -> Change | None:
+    """What the machine takes the change for; None for a first version and when nothing differs.
+
+    Another answer, scoring or task of the source is a new version, so that statistics start anew;
+    anything else is a revision.
+    """
+    if old is None or _without_counters(new) == _without_counters(old):
+        return None
+    return Change.VERSION if _task(new) != _task(old) else Change.REVISION
+
+
+def next_version(new: Documents, old: Documents | None, said: str = "") -> tuple[int, int]:
     """Version and revision of ``new``, given what is live now.
 
-    The version grows when answers, scoring or the task of the source change, so that statistics
-    start anew; otherwise the revision grows when anything changes; otherwise both stay.
+    ``said`` is what the author says of the change (a ``Change``), which counts more than what
+    ``change_between`` takes it for. Nothing grows when nothing differs.
     """
     if old is None:
         return 1, 1
     version, revision = old[0]["version"], old[0]["revision"]
-    if _task(new) != _task(old):
+    change = change_between(new, old)
+    if change is None:
+        return version, revision
+    if (said or change) == Change.VERSION:
         return version + 1, 1
-    if _without_counters(new) != _without_counters(old):
-        return version, revision + 1
-    return version, revision
+    return version, revision + 1
 
 
 def _task(documents: Documents) -> Any:

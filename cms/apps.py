@@ -13,10 +13,13 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the roles to migrations; register checks."""
+        from content.review.workflow import ensure_workflow
+
         from .checks import check_no_demo_accounts
         from .roles import sync_roles
 
         # Permissions are made app by app after a migration: groups can be filled after the last.
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(sync_roles, sender=last)
+        post_migrate.connect(ensure_workflow, sender=last)
         checks.register(check_no_demo_accounts, checks.Tags.database)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -12,11 +13,14 @@ from django.db import transaction
 from banks.actions import publish_bank
 from banks.models import Bank
 from challenges.importing import import_challenges
-from content.enums import Status
+from challenges.models import Challenge
+from content.enums import ReviewPoint, Status, Verdict
+from content.review.actions import decide, submit
+from content.review.approvals import fingerprint
 from referentiel.importing import load_contexts, load_framework
 from referentiel.models import Framework
 
-from .roles import DESIGNERS, REFERENTIAL
+from .roles import DESIGNERS, PUBLISHERS, READERS, REFERENTIAL, REVIEWERS, translators
 
 STARTER_BANK = "socle-fwb"
 Say = Callable[[str], object]
@@ -30,18 +34,27 @@ def require_demo() -> None:
         )
 
 
+#: Demo accounts (the password is the name) and their group; admin is a superuser.
+ACCOUNTS = {
+    "lecteur": READERS,
+    "concepteur": DESIGNERS,
+    "relecteur": REVIEWERS,
+    "traducteur": translators("nl"),
+    "editeur": PUBLISHERS,
+    "referent": REFERENTIAL,
+}
+
+
 def load_accounts() -> None:
     """The demo accounts, with their name as password; what exists is left as it is."""
     require_demo()
     users = get_user_model()
     if not users.objects.filter(username="admin").exists():
         users.objects.create_superuser("admin", "admin@example.org", "admin")
-    if not users.objects.filter(username="concepteur").exists():
-        designer = users.objects.create_user("concepteur", "concepteur@example.org", "concepteur")
-        designer.groups.add(Group.objects.get(name=DESIGNERS))
-    if not users.objects.filter(username="referent").exists():
-        keeper = users.objects.create_user("referent", "referent@example.org", "referent")
-        keeper.groups.add(Group.objects.get(name=REFERENTIAL))
+    for name, group in ACCOUNTS.items():
+        if not users.objects.filter(username=name).exists():
+            user = users.objects.create_user(name, f"{name}@example.org", name)
+            user.groups.add(Group.objects.get(name=group))
 
 
 def load_starter(fixtures: Path, say: Say) -> None:
@@ -69,7 +82,8 @@ def publish_starter(say: Say) -> None:
 
 
 def _load_challenges(fixtures: Path, say: Say) -> None:
-    designer = get_user_model().objects.get(username="concepteur")
+    people = get_user_model().objects
+    designer, reviewer = people.get(username="concepteur"), people.get(username="relecteur")
     refused, validated = [], 0
     landed = import_challenges(
         fixtures / "challenges",
@@ -84,14 +98,25 @@ def _load_challenges(fixtures: Path, say: Say) -> None:
             ]
         elif result.outcome == "created" and result.challenge is not None:
             with transaction.atomic():
-                challenge = result.challenge
-                challenge.latest_revision.publish(user=designer)
-                challenge.refresh_from_db()
-                validated += challenge.status == Status.VALIDATED
+                validated += _reviewed(result.challenge, designer, reviewer)
     if validated:
         say(f"Épreuves de départ validées : {validated}")
     if refused:
         raise ValueError("\n".join(refused))
+
+
+def _reviewed(challenge: Challenge, designer: Any, reviewer: Any) -> bool:
+    """Submit as one person, approve as the other; answers whether it is validated."""
+    review = submit(challenge, designer)
+    decide(
+        review,
+        reviewer,
+        Verdict.APPROVED,
+        seen=fingerprint(challenge.get_latest_revision()),
+        checklist=ReviewPoint.values,
+    )
+    challenge.refresh_from_db()
+    return challenge.status == Status.VALIDATED
 
 
 def _load_bank(say: Say) -> None:

@@ -4,7 +4,18 @@ from django.apps import AppConfig
 
 
 class ContentConfig(AppConfig):
-    """Nothing here but the registration of what other rooms need to know."""
+    """Reviews send their own mails, after the transaction: Wagtail's stay silent."""
 
     name = "content"
     verbose_name = "Contenus"
+
+    def ready(self) -> None:
+        """Wagtail's notifiers write to every superuser, inside the transaction: they handle nothing."""
+        from wagtail.admin import signal_handlers
+
+        for notifier in (
+            signal_handlers.workflow_submission_email_notifier,
+            signal_handlers.workflow_approval_email_notifier,
+            signal_handlers.workflow_rejection_email_notifier,
+        ):
+            notifier.valid_classes = ()

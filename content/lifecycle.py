@@ -1,25 +1,35 @@
-"""The one door through which things go live, for every kind that is written in drafts.
+"""The one door through which things go live, and the steps of their life, for every kind.
 
-Subclasses of ``GoLiveAction`` and ``WithdrawAction`` say what is looked at, what is minted and what
-else changes. Wagtail's form, workflow, schedule, API and commands all come through here: models
-call these actions in ``publish()`` and ``unpublish()``, and register them with the action registry.
+``proposed → validated → archived → obsolete``. Subclasses of ``GoLiveAction``, ``WithdrawAction`` and
+``RetireAction`` say what is looked at, what is minted and what else changes. Wagtail's form,
+workflow, schedule, API and commands all come through here: models call these actions in
+``publish()`` and ``unpublish()``, and register them with the action registry.
 """
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+from wagtail.actions.base import BaseAction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
+from wagtail.locks import BasicLock
+from wagtail.log_actions import log
 from wagtail.models import Revision
+from wagtail.signals import unpublished
 
 from schemas import Problem
 
 from .enums import Status
 from .minting import Live, mint, set_status
+
+#: From which states a thing becomes obsolete. What is validated is archived first; obsolete is final.
+RETIRABLE = (Status.PROPOSED, Status.ARCHIVED)
 
 
 class GoLiveRefused(ValidationError):
@@ -31,7 +41,7 @@ class GoLiveRefused(ValidationError):
 
 
 class GoLiveAction(PublishRevisionAction, ABC):
-    """Publish a revision: look at its documents, then publish and mint in one transaction."""
+    """Publish a revision that was approved: look at its documents, publish and mint, all or nothing."""
 
     object: Any
     revision: Any
@@ -44,27 +54,43 @@ class GoLiveAction(PublishRevisionAction, ABC):
     def live_document(self) -> Live:
         """What is minted of the object; called after it was saved, in the transaction."""
 
-    @abstractmethod
+    def hold(self) -> None:
+        """Hold what the step changes, everybody in the same order."""
+        lock_row(self.object)
+
+    def before_live(self) -> None:
+        """What must change before the object goes live, in the same transaction."""
+
     def after_live(self) -> None:
         """What else changes when the object goes live, in the same transaction."""
 
     def check(self, skip_permission_checks: bool = False) -> None:
-        """Permission, then the object's problems. Raises ``GoLiveRefused``."""
+        """Permission, then the object's problems, then the approval. Raises ``GoLiveRefused``."""
         super().check(skip_permission_checks=skip_permission_checks)
         blocking = [problem for problem in self.problems() if problem.blocking]
+        if not blocking and self.approval is None:
+            blocking = [_not_approved()]
         if blocking:
             raise GoLiveRefused(blocking)
+
+    @property
+    def approval(self) -> Any:
+        """The decision that approved exactly this revision, or None."""
+        from .review.approvals import approval_of
+
+        return approval_of(self.revision)
 
     def execute(self, skip_permission_checks: bool = False) -> Any:
         """Publish (or schedule) the revision; when it goes live now, mint it."""
         with transaction.atomic():
-            lock_row(self.object)
+            self.hold()
             # What was read before the lock may be old: of two people, the second sees the first.
             self.revision = Revision.objects.get(pk=self.revision.pk)
             self.object = self.revision.as_object()
             self.check(skip_permission_checks=skip_permission_checks)
             now = not (self.object.go_live_at and self.object.go_live_at > timezone.now())
             if now:
+                self.before_live()
                 self.object.status = Status.VALIDATED
             result = self._publish_revision(
                 self.revision,
@@ -86,12 +112,16 @@ class WithdrawAction(UnpublishAction):
     kind: str
     object: Any
 
+    def hold(self) -> None:
+        """Hold what the step changes, everybody in the same order."""
+        lock_row(self.object)
+
     def refusal(self, row: Any) -> str | None:
         """Why ``row`` (as it is now, held) may not be withdrawn by this user; None when it may."""
-        lock = row.get_lock()
-        if self.user is not None and lock and lock.for_user(self.user):
-            return strip_tags(str(lock.get_message(self.user)))
-        return None
+        return lock_refusal(row, self.user)
+
+    def after_withdrawn(self, row: Any) -> None:
+        """What else changes when ``row`` is withdrawn, in the same transaction."""
 
     def execute(self, skip_permission_checks: bool = False) -> None:
         """Archive in one transaction; nothing happens when the thing is not live.
@@ -99,7 +129,7 @@ class WithdrawAction(UnpublishAction):
         Raises ``ValidationError`` when somebody else's lock is on it.
         """
         with transaction.atomic():
-            lock_row(self.object)
+            self.hold()
             self.check(skip_permission_checks=skip_permission_checks)
             # The row as it is now, without whatever draft the caller's instance may hold.
             row = type(self.object)._base_manager.get(pk=self.object.pk)
@@ -107,6 +137,7 @@ class WithdrawAction(UnpublishAction):
                 return
             if (why := self.refusal(row)) is not None:
                 raise ValidationError(why)
+            _close_review(row, self.user)
             row.status = Status.ARCHIVED
             self._unpublish_object(
                 row,
@@ -116,11 +147,110 @@ class WithdrawAction(UnpublishAction):
                 log_action=self.log_action,
             )
             set_status(self.kind, row.public_id, Status.ARCHIVED)
+            self.after_withdrawn(row)
         for name in ("status", "live", "has_unpublished_changes", "live_revision", "expired"):
             setattr(self.object, name, getattr(row, name))
+
+
+class RetireAction(BaseAction):
+    """Make a thing obsolete: it is read, never written nor validated again."""
+
+    action_name = "retire"
+    permission_policy_action = "publish"
+    kind: str
+
+    def __init__(self, instance: Any, user: Any = None) -> None:
+        super().__init__(instance, user=user)
+        self.object = instance
+
+    def hold(self) -> None:
+        """Hold what the step changes, everybody in the same order."""
+        lock_row(self.object)
+
+    def refusal(self, row: Any) -> str | None:
+        """Why ``row`` (as it is now, held) does not become obsolete; None when it may."""
+        if row.status not in RETIRABLE:
+            return _("« %(thing)s » est validée : archivez-la d'abord.") % {"thing": row}
+        return lock_refusal(row, self.user)
+
+    def after_retired(self, row: Any) -> None:
+        """What else changes when ``row`` is obsolete, in the same transaction."""
+
+    def execute(self, skip_permission_checks: bool = False) -> None:
+        """Retire in one transaction; nothing happens when the thing is obsolete already.
+
+        Raises ``ValidationError`` for what is validated or locked by somebody else.
+        """
+        with transaction.atomic():
+            self.hold()
+            self.check(skip_permission_checks=skip_permission_checks)
+            row = type(self.object)._base_manager.get(pk=self.object.pk)
+            if row.status == Status.OBSOLETE:
+                return
+            if (why := self.refusal(row)) is not None:
+                raise ValidationError(why)
+            retire_rows([row], self.kind, self.user)
+            self.after_retired(row)
+        self.object.status = Status.OBSOLETE
+
+
+def archive_rows(rows: Iterable[Any], kind: str, user: Any = None) -> None:
+    """Archive validated ``rows`` that follow another thing's step. Within its transaction."""
+    for row in rows:
+        _close_review(row, user)
+        row.status, row.live, row.live_revision = Status.ARCHIVED, False, None
+        row.has_unpublished_changes = True
+        _write(row, "status", "live", "live_revision", "has_unpublished_changes")
+        row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+        set_status(kind, row.public_id, Status.ARCHIVED)
+        log(row, "wagtail.unpublish", user=user)
+        unpublished.send(sender=type(row), instance=row)
+
+
+def retire_rows(rows: Iterable[Any], kind: str, user: Any = None) -> None:
+    """Make ``rows`` obsolete; none of them is validated. Within a transaction."""
+    for row in rows:
+        _close_review(row, user)
+        before, row.status = row.status, Status.OBSOLETE
+        _write(row, "status")
+        row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+        set_status(kind, row.public_id, Status.OBSOLETE)
+        log(row, "content.retire", user=user, data={"from": before})
 
 
 def lock_row(instance: models.Model) -> None:
     """Hold the row until the end of the transaction: of two people at once, one waits."""
     manager = type(instance)._base_manager
     list(manager.select_for_update().filter(pk=instance.pk).values_list("pk"))
+
+
+def lock_refusal(row: Any, user: Any) -> str | None:
+    """What refuses ``user`` because somebody else locked ``row``; a review locks no step."""
+    lock = BasicLock(row) if row.locked else None
+    if user is not None and lock is not None and lock.for_user(user):
+        return strip_tags(str(lock.get_message(user)))
+    return None
+
+
+def _write(row: Any, *names: str) -> None:
+    """These columns alone: a cascade changes no text, and must not cost what saving a text costs."""
+    values = {name: getattr(row, name) for name in names}
+    type(row)._base_manager.filter(pk=row.pk).update(**values)
+
+
+def _close_review(row: Any, user: Any) -> None:
+    from .review.actions import close
+
+    close(row, user)
+
+
+def _not_approved() -> Problem:
+    return Problem(
+        "not-approved",
+        "",
+        _(
+            "Cette version n'a pas été approuvée : soumettez-la à relecture, une autre personne "
+            "que ses auteurs décide."
+        ),
+        "content",
+    )

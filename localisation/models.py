@@ -11,7 +11,7 @@ from modelcluster.models import (
 )
 from modeltranslation.translator import translator
 
-from .languages import SOURCE, codes, localised
+from .languages import SOURCE, codes, localised, suffix_of
 
 
 def base_names(model: type[models.Model]) -> list[str]:
@@ -109,3 +109,19 @@ class TranslatedContentMixin(models.Model):
                     cls, data, check_fks=check_fks, strict_fks=strict_fks
                 )
         return restored
+
+
+class LanguageRight(models.Model):
+    """No table: the permissions of who translates into which language, whatever is translated."""
+
+    class Meta:
+        managed = False
+        default_permissions = ()
+        permissions = [
+            (f"translate_{suffix_of(code)}", f"Can translate into {code}")
+            for code in codes()
+            if code != SOURCE
+        ]
+
+    def __str__(self) -> str:
+        return "language rights"

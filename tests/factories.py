@@ -3,7 +3,9 @@
 import factory
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 from factory.django import DjangoModelFactory
+from wagtail.models import WorkflowState
 
 from banks.models import Bank
 from challenges.lifecycle import propose
@@ -16,7 +18,8 @@ from challenges.models import (
     PoolGroup,
 )
 from content.media import accept
-from content.models import MediaFile
+from content.models import Decision, MediaFile, Review
+from content.review.approvals import fingerprint
 from referentiel.actions import mint_framework
 from referentiel.models import (
     Area,
@@ -266,8 +269,35 @@ OF_TYPE = {
 }
 
 
+def approve(challenge):
+    """Somebody who wrote nothing approves the latest draft; it does not go live yet."""
+    revision = Challenge.objects.get(pk=challenge.pk).get_latest_revision()
+    workflow = challenge.get_workflow()
+    state = WorkflowState.objects.create(
+        content_type=challenge.get_content_type(),
+        base_content_type=challenge.get_base_content_type(),
+        object_id=str(challenge.pk),
+        workflow=workflow,
+        status=WorkflowState.STATUS_CANCELLED,
+    )
+    review = Review.objects.create(
+        workflow_state=state,
+        content_type=state.base_content_type,
+        object_id=challenge.pk,
+        submitted_at=timezone.now(),
+    )
+    return Decision.objects.create(
+        review=review,
+        revision=revision,
+        fingerprint=fingerprint(revision),
+        verdict="approved",
+        by=UserFactory(username="relectrice"),
+    )
+
+
 def validate(challenge, user=None):
-    """Validate the latest draft through the one door, and answer the fresh row."""
+    """Approve and validate the latest draft through the one door, and answer the fresh row."""
+    approve(challenge)
     challenge.get_latest_revision().publish(user=user)
     return Challenge.objects.get(pk=challenge.pk)
 

@@ -241,7 +241,15 @@ class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is unty
         verbose_name = _("épreuve")
         verbose_name_plural = _("épreuves")
         ordering = ["-pk"]
-        constraints = family_constraints()
+        constraints = [
+            *family_constraints(),
+            models.UniqueConstraint(
+                fields=["skill"],
+                condition=models.Q(status="validated", prototype__isnull=True),
+                name="one_validated_prototype_per_skill",
+            ),
+        ]
+        permissions = [("review_challenge", "Can review challenges that somebody else wrote")]
 
     def __str__(self) -> str:
         return self.excerpt or f"Sans consigne ({self.public_id})"
@@ -305,9 +313,19 @@ class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is unty
         from ..drafts import hide_order, note_problems
 
         hide_order(self)
+        if (kept := kwargs.get("overwrite_revision")) is not None and self._is_kept(kept):
+            kwargs["overwrite_revision"] = None
         revision = super().save_revision(*args, **kwargs)
         note_problems(self)
         return revision
+
+    def _is_kept(self, revision: Any) -> bool:
+        """What is live, under review or decided about stays as it was read: a new draft beside it."""
+        return bool(
+            revision.pk == self.live_revision_id
+            or revision.task_states.exists()
+            or revision.decisions.exists()
+        )
 
     def _refuse_variant_of_variant(self) -> None:
         if self.prototype is not None and self.prototype.is_variant:
@@ -363,3 +381,9 @@ class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is unty
         ArchiveChallenge(
             self, set_expired=set_expired, commit=commit, user=user, log_action=log_action
         ).execute()
+
+    def retire(self, user: Any = None) -> None:
+        """Make the challenge obsolete. Raises ``ValidationError`` for what is validated."""
+        from ..lifecycle import RetireChallenge
+
+        RetireChallenge(self, user=user).execute()

@@ -124,7 +124,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "home"
 # Accounts that only development may have; production refuses to start while one exists.
-DEMO_ACCOUNTS = ("concepteur", "referent", "admin")
+DEMO_ACCOUNTS = (
+    "lecteur", "concepteur", "relecteur", "traducteur", "editeur", "referent", "admin",
+)  # fmt: skip
 
 # -- Files ------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -156,6 +158,11 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "français"), ("en", "English")]
 WAGTAIL_WORKFLOW_ENABLED = True
+# What was approved goes live, not whatever draft is the latest; a later edit is approved anew.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "content.review.finishing.publish_approved"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+# A mail server that does not answer must not hold a worker.
+EMAIL_TIMEOUT = 10
 WAGTAILADMIN_USER_LOGIN_FORM = "cms.forms.LoginForm"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
   Atelier est prêt.
 
     Page publique      {base}/
-    Atelier (auteurs)  {base}/admin/      concepteur / concepteur, referent / referent, admin / admin
+    Atelier (auteurs)  {base}/admin/      concepteur / concepteur, puis relecteur / relecteur
     Banc d'essai       {base}/runner/
     API                {base}/api/v1/docs
 """

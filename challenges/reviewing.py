@@ -1,0 +1,40 @@
+"""What the review needs to know of challenges (registered in ``apps.py``)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from content.review.registry import Reviewable
+
+from .lifecycle import draft_problems
+from .models import Challenge
+from .rowfacts import attach, for_rows
+
+
+def rows(keys: Sequence[int]) -> dict[int, Any]:
+    """Challenges by primary key, with their ``facts``."""
+    found = list(for_rows(Challenge.objects.filter(pk__in=keys)))
+    return {row.pk: row for row in attach(found)}
+
+
+def review_url(challenge: Any) -> str:
+    """The page on which a challenge is reviewed."""
+    return reverse("challenges:review", args=[challenge.pk])
+
+
+def submit_url(challenge: Any) -> str:
+    """The page on which a challenge is submitted to review."""
+    return reverse("challenges:submit", args=[challenge.pk])
+
+
+CHALLENGES = Reviewable(
+    model=Challenge,
+    decides="challenges.review_challenge",
+    submits="challenges.change_challenge",
+    problems=draft_problems,
+    url=review_url,
+    submit_url=submit_url,
+    rows=rows,
+    row_template="challenges/admin/_review_thing.html",
+)

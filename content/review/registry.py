@@ -1,0 +1,49 @@
+"""What is reviewed: rooms above register their models in ``AppConfig.ready()``."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from schemas import Problem
+
+from ..enums import ReviewPoint
+
+
+@dataclass(frozen=True)
+class Reviewable:
+    """A model whose drafts are reviewed, and what the review needs to know of it."""
+
+    model: type[models.Model]
+    #: ``app.codename`` of who may decide, and of who may submit and withdraw.
+    decides: str
+    submits: str
+    #: What keeps a draft's content from going live; what surrounds it may still change.
+    problems: Callable[[Any], list[Problem]]
+    #: The address of the page on which a thing is reviewed, and of the one where it is submitted.
+    url: Callable[[Any], str]
+    submit_url: Callable[[Any], str]
+    #: Things by primary key, with what a row of the queue shows of each, in few queries.
+    rows: Callable[[Sequence[int]], dict[int, Any]]
+    #: The template of a queue's cell that names a thing (``thing`` in its context).
+    row_template: str
+    checklist: tuple[ReviewPoint, ...] = field(default=tuple(ReviewPoint))
+
+
+_reviewables: dict[type, Reviewable] = {}
+
+
+def register_reviewable(kind: Reviewable) -> None:
+    """Register ``kind``, once per model."""
+    _reviewables[kind.model] = kind
+
+
+def reviewable(model: type) -> Reviewable | None:
+    """What was registered for ``model``; None when it is not reviewed."""
+    return _reviewables.get(model)
+
+
+def reviewables() -> list[Reviewable]:
+    """Everything that is reviewed."""
+    return list(_reviewables.values())
