@@ -1,6 +1,6 @@
 """Registration with Wagtail of what the content room has in the admin."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
@@ -14,6 +14,26 @@ from .media import views
 def media_urls() -> list[URLPattern]:
     """Where forms send files; Wagtail lets only those in who may enter the admin."""
     return [path("media/upload/", views.upload, name="content_media_upload")]
+
+
+@hooks.register("register_admin_urls")
+def notes_urls() -> list[URLResolver]:
+    """Where notes are written, answered and resolved."""
+    return [path("notes/", include("content.notes_urls"))]
+
+
+@hooks.register("register_log_actions")
+def register_note_words(actions: LogActionRegistry) -> None:
+    """What histories say of notes."""
+    for name, label, message in (
+        ("add", _("Ajouter une note"), _("Note ajoutée : %(label)s")),
+        ("answer", _("Répondre à une note"), _("Réponse à une note : %(label)s")),
+        ("resolve", _("Résoudre une note"), _("Note résolue : %(label)s")),
+        ("reopen", _("Rouvrir une note"), _("Note rouverte : %(label)s")),
+        ("edit", _("Modifier une note"), _("Note modifiée : %(label)s")),
+        ("delete", _("Supprimer une note"), _("Note supprimée : %(label)s")),
+    ):
+        actions.register_action(f"content.note.{name}")(telling(label, message))
 
 
 @hooks.register("register_log_actions")
