@@ -61,6 +61,16 @@ FIELDS = {
 RELATIONS = {"order": "choices", "pairs": "choices"}
 
 
+def places() -> dict[str, Any]:
+    """What the form's script needs to find the field of a name, and the name of a field."""
+    return {
+        "columns": COLUMNS,
+        "identities": IDENTITIES,
+        "fields": FIELDS,
+        "relations": RELATIONS,
+    }
+
+
 def lost_fields(challenge: Challenge, names: Set[str]) -> set[str]:
     """Of ``names``, those of rows that the latest draft of ``challenge`` does not have."""
     rows = {name: name.split(".") for name in names if _row(name) is not None}

@@ -179,5 +179,5 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-notes]").forEach(ready);
   });
-  window.atelierNotes = { ...(window.atelierNotes || {}), words, show, ready, containers };
+  window.atelierNotes = { words, ready };
 })();
