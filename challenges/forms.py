@@ -18,6 +18,7 @@ from schemas import Problem
 from .lifecycle import challenge_problems, draft_problems
 from .models import FAMILY_FIELDS, Challenge
 from .placing import Place, place_of
+from .rowids import keep_ids
 from .widgets import show_contexts_by_scope
 from .wording import editor_words, field_name, row_name
 
@@ -46,6 +47,8 @@ class ChallengeForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._keep_lost_rows()
+        for formset in self.formsets.values():
+            keep_ids(formset)
         drop_language_tags(self)
         self._fit_family()
         # Hidden for every type but one: an emptied number may not keep a draft from being saved.

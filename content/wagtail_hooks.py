@@ -22,6 +22,26 @@ def review_urls() -> list[URLPattern | URLResolver]:
     return [path("relectures/", include("content.review_urls"))]
 
 
+@hooks.register("register_admin_urls")
+def notes_urls() -> list[URLResolver]:
+    """Where notes are written, answered and resolved."""
+    return [path("notes/", include("content.notes_urls"))]
+
+
+@hooks.register("register_log_actions")
+def register_note_words(actions: LogActionRegistry) -> None:
+    """What histories say of notes."""
+    for name, label, message in (
+        ("add", _("Ajouter une note"), _("Note ajoutée : %(label)s")),
+        ("answer", _("Répondre à une note"), _("Réponse à une note : %(label)s")),
+        ("resolve", _("Résoudre une note"), _("Note résolue : %(label)s")),
+        ("reopen", _("Rouvrir une note"), _("Note rouverte : %(label)s")),
+        ("edit", _("Modifier une note"), _("Note modifiée : %(label)s")),
+        ("delete", _("Supprimer une note"), _("Note supprimée : %(label)s")),
+    ):
+        actions.register_action(f"content.note.{name}")(telling(label, message))
+
+
 @hooks.register("register_log_actions")
 def register_words(actions: LogActionRegistry) -> None:
     """What histories say of steps and reviews that Wagtail has no words for."""
