@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from content.review.registry import Reviewable
@@ -28,6 +29,14 @@ def submit_url(challenge: Any) -> str:
     return reverse("challenges:submit", args=[challenge.pk])
 
 
+def search(words: str) -> QuerySet[Any]:
+    """Primary keys of the challenges that the list's search finds."""
+    # The list's modules build forms over models: not while these are being registered.
+    from .listing import search as search_list
+
+    return search_list(Challenge.objects.order_by(), words).values("pk")
+
+
 CHALLENGES = Reviewable(
     model=Challenge,
     decides="challenges.review_challenge",
@@ -37,4 +46,5 @@ CHALLENGES = Reviewable(
     submit_url=submit_url,
     rows=rows,
     row_template="challenges/admin/_review_thing.html",
+    search=search,
 )
