@@ -29,7 +29,8 @@ def bank_work(user: Any) -> Iterable[Section]:
     for bank in _banks():
         latest = max((at for at in _moves_in(bank, moved) if at), default=None)
         last: datetime | None = bank.last_release  # type: ignore[attr-defined]
-        if latest is None or (last is not None and latest <= last):
+        # Releases are dated to the second.
+        if latest is None or (last is not None and latest.replace(microsecond=0) <= last):
             continue
         items.append(
             Item(

@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from content.enums import Audience, Priority
+from content.review.forms import PlanForm
 from referentiel.enums import SkillStatus
 from referentiel.models import Context, Skill
 
@@ -142,18 +142,9 @@ class MoveForm(forms.Form):
         return [gettext("Vers %(skill)s") % {"skill": self.cleaned_data["skill"]}]
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(PlanForm):
     """What reviewers are told of all that is submitted."""
 
-    priority = forms.TypedChoiceField(
-        label=_("Priorité"),
-        choices=Priority.choices,
-        coerce=int,
-        initial=Priority.NORMAL,
-        empty_value=Priority.NORMAL,
-        widget=forms.RadioSelect,
-    )
-    due = forms.DateField(label=_("À relire avant le"), required=False, widget=AdminDateInput)
     message = forms.CharField(
         label=_("Message aux personnes qui relisent"),
         required=False,
@@ -161,15 +152,6 @@ class SubmitForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Le même pour toutes les épreuves."),
     )
-
-    def clean_due(self) -> Any:
-        """Nobody reads before today."""
-        due = self.cleaned_data["due"]
-        if due is not None and due < timezone.localdate():
-            raise forms.ValidationError(
-                gettext("Cette date est passée : choisissez aujourd'hui ou une date à venir.")
-            )
-        return due
 
     @property
     def asked(self) -> Asked:

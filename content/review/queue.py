@@ -7,11 +7,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 from wagtail.permissions import policy_registry
 
 from ..models import Decision, Note, Review
 from .approvals import authors_of_many
+from .people import name_of
 from .registry import Reviewable, reviewable, reviewables
 
 IN_PROGRESS = WorkflowState.STATUS_IN_PROGRESS
@@ -131,13 +133,30 @@ class QueueRow:
         return self.kind.submit_url(self.thing)
 
     @property
+    def submitter(self) -> str:
+        """Who submitted it."""
+        return name_of(self.review.workflow_state.requested_by)
+
+    @property
+    def reader(self) -> str:
+        """Who looks at it; "" when nobody does."""
+        return name_of(self.review.taken_by) if self.review.taken_by else ""
+
+    @property
+    def decider(self) -> str:
+        """Who decided last."""
+        return name_of(self.decision.by) if self.decision else ""
+
+    @property
     def is_first(self) -> bool:
         """Whether the thing was never live: there is nothing to compare it with."""
         return self.thing.live_revision_id is None
 
     @property
     def change_word(self) -> str:
-        """« révision » or « nouvelle version », as the author said; "" when they did not."""
+        """« première version », else what the author said; "" when they left it to the machine."""
+        if self.is_first:
+            return _("première version")
         return str(self.review.get_change_display()).split(" :")[0] if self.review.change else ""
 
 

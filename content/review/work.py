@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 
 from ..enums import Priority
 from ..work import LIMIT, Item, Section
-from .people import name_of
 from .queue import QueueRow, open_reviews, overdue, returned_reviews, rows_for, seen_by
 from .registry import reviewables
 
@@ -109,7 +108,7 @@ def _item(row: QueueRow, facts: Iterable[str], url: str = "", says: str = "") ->
 
 def _submission_facts(row: QueueRow) -> Iterable[str]:
     yield _("soumise par %(who)s le %(date)s") % {
-        "who": name_of(row.review.workflow_state.requested_by),
+        "who": row.submitter,
         "date": _day(row.review.submitted_at),
     }
     if row.review.due:
@@ -123,7 +122,7 @@ def _submission_facts(row: QueueRow) -> Iterable[str]:
 def _decision_facts(row: QueueRow) -> Iterable[str]:
     if row.decision:
         yield _("%(who)s, le %(date)s") % {
-            "who": name_of(row.decision.by),
+            "who": row.decider,
             "date": _day(row.decision.at),
         }
     if row.notes:
@@ -132,8 +131,8 @@ def _decision_facts(row: QueueRow) -> Iterable[str]:
 
 def _waiting_facts(row: QueueRow) -> Iterable[str]:
     yield _("depuis le %(date)s") % {"date": _day(row.review.submitted_at)}
-    if row.review.taken_by:
-        yield _("%(who)s s'en occupe") % {"who": name_of(row.review.taken_by)}
+    if row.reader:
+        yield _("%(who)s s'en occupe") % {"who": row.reader}
     else:
         yield _("personne ne s'en occupe encore")
 
