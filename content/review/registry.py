@@ -36,6 +36,8 @@ class Reviewable:
     row_template: str
     #: Of names of fields that notes are on, those that the latest draft has no place for.
     lost_fields: Callable[[Any, Set[str]], set[str]] = _none_lost
+    #: Primary keys of the things that words find, as a query; None: words narrow nothing.
+    search: Callable[[str], models.QuerySet[Any]] | None = None
     checklist: tuple[ReviewPoint, ...] = field(default=tuple(ReviewPoint))
 
 
