@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .adminviews import comparing, coverage, families, saved_filters
+from .adminviews import comparing, coverage, families, saved_filters, steps
 
 app_name = "challenges"
 urlpatterns = [
@@ -16,4 +16,5 @@ urlpatterns = [
     path("<int:pk>/famille/", families.family, name="family"),
     path("<int:pk>/decliner/", families.decline, name="decline"),
     path("<int:pk>/dupliquer/", families.duplicate, name="duplicate"),
+    path("<int:pk>/perimer/", steps.retire_page, name="retire"),
 ]

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.snippets.views import snippets
 
+from .adminviews import steps
 from .adminviews.checking import CheckOnCreateView, CheckOnEditView
 from .adminviews.editing import ChallengeCreateView, ChallengeEditView
 from .adminviews.trying import (
@@ -31,35 +32,15 @@ from .rowfacts import for_rows
 
 
 class ChallengeArchiveView(snippets.UnpublishView):
-    """Archiving goes through the model, hence through lifecycle.py."""
+    """Archiving: a page of ours, at the address that Wagtail's buttons lead to."""
 
-    page_title = _("Archiver")
-    success_message = _("L'épreuve « %(object)s » est archivée.")
-    template_name = "challenges/confirm_archive.html"
+    http_method_names = ["get", "post", "head", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Only what is validated can be archived."""
-        if not self.object.live:
-            messages.error(
-                request,
-                gettext("« %(challenge)s » n'est pas validée : il n'y a rien à archiver.")
-                % {"challenge": self.object},
-            )
-            return redirect(self.edit_url_name, quote(self.object.pk))
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
-
-    def unpublish(self) -> HttpResponse | None:
-        """Archive the challenge."""
-        response: HttpResponse | None = self.run_hook("before_unpublish", self.request, self.object)
-        if response is not None:
-            return response
-        try:
-            self.object.unpublish(user=self.request.user)
-        except ValidationError as error:
-            messages.error(self.request, " ".join(error.messages))
-            return redirect(self.edit_url_name, quote(self.object.pk))
-        return self.run_hook("after_unpublish", self.request, self.object)
+        """What archiving takes along, then doing it."""
+        if request.method not in {"GET", "HEAD", "POST"}:
+            return self.http_method_not_allowed(request)
+        return steps.ask(request, self.object.pk, steps.ARCHIVE)
 
 
 class ChallengeWorkflowActionView(snippets.WorkflowActionView):

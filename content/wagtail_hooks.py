@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
 from .enums import Status
-from .logwords import telling
+from .logwords import reverting, reword, telling
 from .media import views
 
 
@@ -19,7 +19,7 @@ def media_urls() -> list[URLPattern]:
 @hooks.register("register_log_actions")
 def register_words(actions: LogActionRegistry) -> None:
     """What histories say of steps and reviews that Wagtail has no words for."""
-    retired = telling(_("Périmer"), _("Périmé ; avant : %(from)s"), _status_word)
+    retired = telling(_("Périmer"), _("Périmé (avant : %(from)s)"), _status_word)
     actions.register_action("content.retire")(retired)
     for name, label, message in (
         ("take", _("Prendre en relecture"), _("S'en occupe")),
@@ -27,6 +27,23 @@ def register_words(actions: LogActionRegistry) -> None:
         ("plan", _("Planifier la relecture"), _("Priorité ou échéance changée")),
     ):
         actions.register_action(f"content.review.{name}", label, message)
+
+
+@hooks.register("register_log_actions", order=100)  # after Wagtail's own
+def reword_wagtails(actions: LogActionRegistry) -> None:
+    """Here one validates, archives and reviews: Wagtail speaks of publishing and workflows."""
+    for name, label, message in (
+        ("publish.scheduled", _("Valider à la date programmée"), _("Validé à la date programmée")),
+        ("unpublish", _("Archiver"), _("Archivé")),
+        ("unpublish.scheduled", _("Archiver à l'échéance"), _("Archivé à l'échéance programmée")),
+        ("workflow.start", _("Soumettre à relecture"), _("Soumis à relecture")),
+        ("workflow.approve", _("Approuver"), _("Approuvé en relecture")),
+        ("workflow.reject", _("Demander des modifications"), _("Modifications demandées")),
+        ("workflow.resume", _("Soumettre à nouveau"), _("Soumis de nouveau à relecture")),
+        ("workflow.cancel", _("Retirer de la relecture"), _("Retiré de la relecture")),
+    ):
+        reword(actions, f"wagtail.{name}", telling(label, message))
+    reword(actions, "wagtail.revert", reverting(_("Revenir à une version")))
 
 
 def _status_word(code: str) -> str:
