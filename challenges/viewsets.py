@@ -15,6 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.snippets.views import snippets
 
+from content.permissions import refusing_all
+from content.readable import ReadableViewSetMixin
+
 from .adminviews import steps
 from .adminviews.checking import CheckOnCreateView, CheckOnEditView
 from .adminviews.editing import ChallengeCreateView, ChallengeEditView
@@ -61,7 +64,7 @@ class ChallengeWorkflowActionView(snippets.WorkflowActionView):
             return redirect(Challenge.snippet_viewset.get_url_name("edit"), quote(self.object.pk))
 
 
-class ChallengeViewSet(snippets.SnippetViewSet):
+class ChallengeViewSet(ReadableViewSetMixin, snippets.SnippetViewSet):
     """Challenges in the admin's main menu."""
 
     model = Challenge
@@ -108,8 +111,12 @@ class ChallengeViewSet(snippets.SnippetViewSet):
         )
         return [
             *super().get_urlpatterns(),
-            path("check/", check_new, name="check_on_add"),
-            path("check/<int:pk>/", check_saved, name="check_on_edit"),
+            *refusing_all(
+                [
+                    path("check/", check_new, name="check_on_add"),
+                    path("check/<int:pk>/", check_saved, name="check_on_edit"),
+                ]
+            ),
         ]
 
     def register_chooser_viewset(self) -> None:

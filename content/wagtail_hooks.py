@@ -1,6 +1,6 @@
 """Registration with Wagtail of what the content room has in the admin."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
@@ -8,12 +8,13 @@ from wagtail.log_actions import LogActionRegistry
 from .enums import Status
 from .logwords import reverting, reword, telling
 from .media import views
+from .permissions import refusing_all
 
 
 @hooks.register("register_admin_urls")
-def media_urls() -> list[URLPattern]:
+def media_urls() -> list[URLPattern | URLResolver]:
     """Where forms send files; Wagtail lets only those in who may enter the admin."""
-    return [path("media/upload/", views.upload, name="content_media_upload")]
+    return refusing_all([path("media/upload/", views.upload, name="content_media_upload")])
 
 
 @hooks.register("register_log_actions")

@@ -7,7 +7,6 @@ challenges outlast any time limit, and a lost connection loses nothing that was 
 from abc import abstractmethod
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
@@ -22,7 +21,7 @@ from ..bulkforms import MoveForm, TagForm
 from ..listing import matching
 from ..models import Challenge
 from ..moving import move_one, plan_move
-from ..permissions import may
+from ..permissions import require
 from ..tagging import plan, tag
 from .saved_filters import list_url
 
@@ -53,8 +52,7 @@ class BulkPage(SnippetBulkAction):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """For who may change challenges."""
-        if not may(request.user, "change"):
-            raise PermissionDenied
+        require(request.user, "change")
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 

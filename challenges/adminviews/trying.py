@@ -5,6 +5,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from wagtail.snippets.views import snippets
 
+from content.readable import SEEING
+
 from ..preview import TRIAL
 
 
@@ -36,7 +38,10 @@ class PreviewOnEditView(TrialMixin, snippets.PreviewOnEditView):
 
 
 class PreviewRevisionView(TrialMixin, snippets.PreviewRevisionView):
-    """The preview of an older draft."""
+    """The preview of an older draft, for who may read it."""
+
+    permission_required = None
+    any_permission_required = SEEING
 
 
 class WorkflowPreviewView(TrialMixin, snippets.WorkflowPreviewView):

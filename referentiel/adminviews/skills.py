@@ -28,7 +28,7 @@ from ..lifecycle import (
 from ..models import Skill, Topic
 from ..navigation import edit_url, history_url, trail_of
 from ..numbers import whole_number
-from ..permissions import ADD_SKILL, CHANGE_SKILL, VIEW, may, requires
+from ..permissions import ADD_SKILL, CHANGE_SKILL, DELETE_SKILL, VIEW, may, requires
 from ..queries import named_skills
 from ..uses import uses_of
 
@@ -208,6 +208,6 @@ def _steps(row: Skill) -> list[dict[str, Any]]:
 
 
 def _delete_url(request: HttpRequest, row: Skill) -> str:
-    if not may(request.user, "referentiel.delete_skill"):
+    if not may(request.user, DELETE_SKILL):
         return ""
     return reverse(Skill.snippet_viewset.get_url_name("delete"), args=[row.pk])

@@ -169,7 +169,7 @@ def test_who_may_not_publish_is_refused_by_address(designer_client, url):
         designer_client.get(url(challenge), follow=True),
         designer_client.post(url(challenge), {"seen": "x"}, follow=True),
     ):
-        assert "autorisation" in text_of(answer)
+        assert "Elle demande l'un de ces rôles" in text_of(answer)
     assert status(challenge) == before
 
 
