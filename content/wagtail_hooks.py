@@ -1,20 +1,55 @@
 """Registration with Wagtail of what the content room has in the admin."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from .adminviews.audit import AuditLogView
 from .enums import Status
 from .logwords import reverting, reword, telling
 from .media import views
-from .permissions import refusing_all
+from .permissions import VIEW_AUDIT_LOG, refusing_all
 
 
 @hooks.register("register_admin_urls")
 def media_urls() -> list[URLPattern | URLResolver]:
     """Where forms send files; Wagtail lets only those in who may enter the admin."""
     return refusing_all([path("media/upload/", views.upload, name="content_media_upload")])
+
+
+@hooks.register("register_admin_urls")
+def audit_urls() -> list[URLPattern | URLResolver]:
+    """The audit log."""
+    patterns = [
+        path("", AuditLogView.as_view(), name="log"),
+        path("resultats/", AuditLogView.as_view(results_only=True), name="results"),
+    ]
+    return refusing_all([path("journal/", include((patterns, "audit")))])
+
+
+class AuditMenuItem(MenuItem):
+    """The audit log, among the reports of who may read it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """For who may read it."""
+        return bool(request.user.has_perm(VIEW_AUDIT_LOG))
+
+
+@hooks.register("register_reports_menu_item")
+def audit_menu_item() -> MenuItem:
+    """Under « Rapports »."""
+    return AuditMenuItem(
+        _("Journal"), reverse_lazy("audit:log"), name="audit", icon_name="history", order=100
+    )
+
+
+@hooks.register("construct_reports_menu")
+def one_log(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's own site history says less, and cannot be found in or taken out."""
+    items[:] = [item for item in items if item.name != "site-history"]
 
 
 @hooks.register("register_log_actions")

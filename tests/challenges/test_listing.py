@@ -11,7 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from challenges.models import Challenge
-from challenges.spreadsheets import safe_text
+from content.spreadsheets import safe_text
 from tests import factories
 
 pytestmark = pytest.mark.django_db
