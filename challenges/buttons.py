@@ -27,6 +27,8 @@ def family_buttons(challenge: Challenge, user: Any) -> list[Button]:
         ways.append((_("Famille"), _page("family", challenge), "list-ul"))
         query = urlencode({"a": challenge.public_id})
         ways.append((_("Comparer"), f"{reverse('challenges:compare')}?{query}", "history"))
+        history = reverse(viewset.get_url_name("history"), args=[challenge.pk])
+        ways.append((_("Historique"), history, "history"))
     if may(user, "add"):
         if not (challenge.is_variant or closed):
             ways.append((_("Décliner"), _page("decline", challenge), "plus"))

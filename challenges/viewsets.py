@@ -27,6 +27,7 @@ from .adminviews.trying import (
     PreviewRevisionView,
     WorkflowPreviewView,
 )
+from .adminviews.versions import ChallengeCompareView, ChallengeRevertView
 from .filters import ChallengeFilterSet
 from .listing import ChallengeIndexView, columns
 from .models import Challenge
@@ -99,6 +100,8 @@ class ChallengeViewSet(ReadableViewSetMixin, snippets.SnippetViewSet):
     preview_on_edit_view_class = PreviewOnEditView
     revisions_view_class = PreviewRevisionView
     workflow_preview_view_class = WorkflowPreviewView
+    revisions_compare_view_class = ChallengeCompareView
+    revisions_revert_view_class = ChallengeRevertView
     unpublish_view_class = ChallengeArchiveView
     workflow_action_view_class = ChallengeWorkflowActionView
     list_per_page = 30
