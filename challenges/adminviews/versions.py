@@ -86,11 +86,13 @@ def _revert(request: HttpRequest, challenge: Challenge, code: str) -> HttpRespon
     revision, version = revision_of(challenge, code), version_of(challenge, code)
     if revision is None or version is None:
         raise Http404
+    back = reverse(Challenge.snippet_viewset.get_url_name("history"), args=[challenge.pk])
     if request.method == "POST":
         try:
             bring_back(challenge, revision, request.user)
         except ValidationError as error:
             messages.error(request, " ".join(error.messages))
+            return redirect(back)
         else:
             messages.success(request, _("La version du %(when)s est revenue, en brouillon : relisez-le, "
                 "puis soumettez-le à relecture.") % {"when": version.moment})  # fmt: skip
@@ -103,7 +105,7 @@ def _revert(request: HttpRequest, challenge: Challenge, code: str) -> HttpRespon
         "refusal": bring_back_refusal(challenge, revision, request.user),
         "fields": list(dict.fromkeys(row.label for row in rows)),
         "compare_url": compare_url(challenge, "", version.code),
-        "back": reverse(Challenge.snippet_viewset.get_url_name("history"), args=[challenge.pk]),
+        "back": back,
         **page_context(
             _("Revenir à une version"), "history", (edit_url(challenge), str(challenge))
         ),
