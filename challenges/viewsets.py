@@ -2,15 +2,9 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.admin.utils import quote
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.snippets.views import snippets
@@ -22,6 +16,7 @@ from .adminviews import steps
 from .adminviews.checking import CheckOnCreateView, CheckOnEditView
 from .adminviews.editing import ChallengeCreateView, ChallengeEditView
 from .adminviews.trying import (
+    ClosedWorkflowView,
     PreviewOnCreateView,
     PreviewOnEditView,
     PreviewRevisionView,
@@ -45,24 +40,6 @@ class ChallengeArchiveView(snippets.UnpublishView):
         if request.method not in {"GET", "HEAD", "POST"}:
             return self.http_method_not_allowed(request)
         return steps.ask(request, self.object.pk, steps.ARCHIVE)
-
-
-class ChallengeWorkflowActionView(snippets.WorkflowActionView):
-    """Approving the last task publishes: what may not go live is a message, and nothing is done."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Act on the task in one transaction."""
-        try:
-            with transaction.atomic():
-                response: HttpResponse = super().post(request, *args, **kwargs)
-                return response
-        except ValidationError as error:
-            messages.error(
-                request,
-                gettext("L'épreuve n'a pas pu être validée : %(why)s")
-                % {"why": " ".join(error.messages)},
-            )
-            return redirect(Challenge.snippet_viewset.get_url_name("edit"), quote(self.object.pk))
 
 
 class ChallengeViewSet(ReadableViewSetMixin, snippets.SnippetViewSet):
@@ -103,7 +80,10 @@ class ChallengeViewSet(ReadableViewSetMixin, snippets.SnippetViewSet):
     revisions_compare_view_class = ChallengeCompareView
     revisions_revert_view_class = ChallengeRevertView
     unpublish_view_class = ChallengeArchiveView
-    workflow_action_view_class = ChallengeWorkflowActionView
+    # Decisions are taken on our page, with a checklist and a second person.
+    workflow_action_view_class = ClosedWorkflowView
+    collect_workflow_action_data_view_class = ClosedWorkflowView
+    confirm_workflow_cancellation_view_class = ClosedWorkflowView
     list_per_page = 30
 
     def get_urlpatterns(self) -> list[URLPattern]:

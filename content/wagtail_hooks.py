@@ -1,16 +1,20 @@
 """Registration with Wagtail of what the content room has in the admin."""
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from .adminviews import work
 from .adminviews.audit import AuditLogView
 from .enums import Status
 from .logwords import reverting, reword, telling
 from .media import views
+from .menus import ReviewsMenuItem
 from .permissions import VIEW_AUDIT_LOG, refusing_all
 
 
@@ -50,6 +54,44 @@ def audit_menu_item() -> MenuItem:
 def one_log(request: HttpRequest, items: list[MenuItem]) -> None:
     """Wagtail's own site history says less, and cannot be found in or taken out."""
     items[:] = [item for item in items if item.name != "site-history"]
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list[URLPattern | URLResolver]:
+    """The queue, and the small steps of a review."""
+    return refusing_all([path("relectures/", include("content.review_urls"))])
+
+
+@hooks.register("register_admin_urls")
+def work_urls() -> list[URLPattern | URLResolver]:
+    """Everybody's own work."""
+    return refusing_all([path("travail/", include(([path("", work.page, name="page")], "work")))])
+
+
+@hooks.register("register_admin_menu_item")
+def work_menu_item() -> MenuItem:
+    """Everybody's own work, first."""
+    return MenuItem(
+        _("Mon travail"), reverse_lazy("work:page"), name="work", icon_name="tasks", order=10
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def reviews_menu_item() -> MenuItem:
+    """The queue, with the number that waits."""
+    return ReviewsMenuItem(
+        _("Relectures"),
+        reverse_lazy("reviews:queue"),
+        name="reviews",
+        icon_name="glasses",
+        order=90,
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def review_styles() -> str:
+    """Reviews and everybody's work, which the home shows as well."""
+    return format_html('<link rel="stylesheet" href="{}">', static("content/reviews.css"))
 
 
 @hooks.register("register_log_actions")

@@ -28,6 +28,8 @@ class Reviewable:
     rows: Callable[[Sequence[int]], dict[int, Any]]
     #: The template of a queue's cell that names a thing (``thing`` in its context).
     row_template: str
+    #: Primary keys of the things that words find, as a query; None: words narrow nothing.
+    search: Callable[[str], models.QuerySet[Any]] | None = None
     checklist: tuple[ReviewPoint, ...] = field(default=tuple(ReviewPoint))
 
 
