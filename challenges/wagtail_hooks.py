@@ -14,6 +14,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from content.logwords import telling
+from content.permissions import refusing_all
 
 from .actionmenu import use_house_words
 from .adminviews.bulk import MoveAction, SubmitAction, TagAction
@@ -48,7 +49,7 @@ def register_words(actions: LogActionRegistry) -> None:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
     """The pages that are more than forms."""
-    return [path("epreuves/", include("challenges.admin_urls"))]
+    return refusing_all([path("epreuves/", include("challenges.admin_urls"))])
 
 
 @hooks.register("register_snippet_listing_buttons")

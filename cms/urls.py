@@ -8,6 +8,9 @@ from banks.api import api
 
 from . import views
 
+#: What refuses outside the admin, or to a script that Wagtail does not redirect.
+handler403 = "cms.refusals.forbidden"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("sante/", views.health, name="health"),

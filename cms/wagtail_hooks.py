@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib.auth import get_user_model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.admin import messages
 
+from .accounts import change_refusal, deletion_refusal
 from .adminhome import home_panels
 
 
@@ -29,3 +33,42 @@ def hide_pages(request: HttpRequest, items: list[Any]) -> None:
 def admin_styles() -> str:
     """Colours and the start panel."""
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
+@hooks.register("before_create_user")
+def create_user(request: HttpRequest) -> HttpResponse | None:
+    """Only a superuser makes superusers."""
+    raises = bool(request.POST.get("is_superuser"))
+    return _refused_account(request, change_refusal(request.user, [], raises=raises))
+
+
+@hooks.register("before_edit_user")
+def edit_user(request: HttpRequest, user: Any) -> HttpResponse | None:
+    """Only a superuser changes superusers, and makes some."""
+    raises = bool(request.POST.get("is_superuser"))
+    return _refused_account(request, change_refusal(request.user, [user], raises=raises))
+
+
+@hooks.register("before_delete_user")
+def delete_user(request: HttpRequest, user: Any) -> HttpResponse | None:
+    """What somebody did keeps their name."""
+    return _refused_account(request, deletion_refusal([user]))
+
+
+@hooks.register("before_bulk_action")
+def change_users(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """The same for many accounts at once."""
+    if getattr(action, "model", None) is not get_user_model():
+        return None
+    if action_type == "delete":
+        return _refused_account(request, deletion_refusal(objects))
+    return _refused_account(request, change_refusal(request.user, objects))
+
+
+def _refused_account(request: HttpRequest, why: str | None) -> HttpResponse | None:
+    if why is None:
+        return None
+    messages.error(request, why)
+    return redirect("wagtailusers_users:index")

@@ -7,7 +7,6 @@ challenges outlast any time limit, and a lost connection loses nothing that was 
 from abc import abstractmethod
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
@@ -24,7 +23,7 @@ from ..bulksubmit import plan_submission, submit_one
 from ..listing import matching
 from ..models import Challenge
 from ..moving import move_one, plan_move
-from ..permissions import may
+from ..permissions import require
 from ..tagging import plan, tag
 from .saved_filters import list_url
 
@@ -55,8 +54,7 @@ class BulkPage(SnippetBulkAction):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """For who may change challenges."""
-        if not may(request.user, "change"):
-            raise PermissionDenied
+        require(request.user, "change")
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 

@@ -12,11 +12,10 @@ from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.views import snippets
 
+from content.readable import SEEING
+
 from ..permissions import may_see
 from ..preview import TRIAL
-
-#: Any of these lets somebody read challenges, as ``permissions.may_see`` has it.
-_SEEING = ("add", "change", "delete", "view")
 
 
 class TrialMixin:
@@ -50,13 +49,13 @@ class PreviewRevisionView(TrialMixin, snippets.PreviewRevisionView):
     """The preview of an older draft, for who may read challenges."""
 
     permission_required = None
-    any_permission_required = _SEEING
+    any_permission_required = SEEING
 
 
 class WorkflowPreviewView(TrialMixin, PermissionCheckedMixin, snippets.WorkflowPreviewView):
     """The preview of what is to be reviewed, for who may read challenges."""
 
-    any_permission_required = _SEEING
+    any_permission_required = SEEING
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The submitted draft; Wagtail shows it to those only who may decide in its own menus."""
@@ -68,20 +67,6 @@ class WorkflowPreviewView(TrialMixin, PermissionCheckedMixin, snippets.WorkflowP
         draft = self.task_state.revision.as_object()
         response: HttpResponse = draft.make_preview_request(request, draft.default_preview_mode)
         return response
-
-
-class ChallengeWorkflowHistoryView(snippets.WorkflowHistoryView):
-    """The reviews that a challenge went through, for who may read challenges."""
-
-    permission_required = None
-    any_permission_required = _SEEING
-
-
-class ChallengeWorkflowHistoryDetailView(snippets.WorkflowHistoryDetailView):
-    """One review's steps, for who may read challenges."""
-
-    permission_required = None
-    any_permission_required = _SEEING
 
 
 class ClosedWorkflowView(BaseObjectMixin, View):
