@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from .bulkdelete import RefusingDelete
 from .enums import Status
 from .logwords import telling
 from .media import views
@@ -28,6 +29,10 @@ def register_words(actions: LogActionRegistry) -> None:
         ("plan", _("Planifier la relecture"), _("Priorité ou échéance changée")),
     ):
         actions.register_action(f"content.review.{name}", label, message)
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", RefusingDelete, order=1)
 
 
 def _status_word(code: str) -> str:
