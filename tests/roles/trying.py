@@ -55,6 +55,12 @@ class Tried:
             return self.response.json().get("error", "")
         return " ".join(self.said)
 
+    @property
+    def explained(self):
+        """Whether it was said what is asked for, or there is nothing to ask for."""
+        closed = self.response.status_code in {404, 405}
+        return closed or "Votre compte ne permet pas" in self.why
+
     def __str__(self):
         place = self.response.headers.get("Location", "")
         return f"{self.response.status_code} {place} {self.said} wrote {sorted(self.written)}"
