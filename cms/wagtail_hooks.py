@@ -10,6 +10,8 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
 
+from content.permissions import VIEW_AUDIT_LOG
+
 from .accounts import change_refusal, deletion_refusal
 from .adminhome import home_panels
 
@@ -27,6 +29,19 @@ def hide_pages(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [
         item for item in items if item.name not in {"explorer", "images", "documents", "help"}
     ]
+
+
+@hooks.register("construct_search")
+def hide_searches(request: HttpRequest, areas: list[Any]) -> None:
+    """Nothing is found where nothing is."""
+    areas[:] = [area for area in areas if area.name not in {"pages", "images", "documents"}]
+
+
+@hooks.register("construct_reports_menu")
+def hide_log(request: HttpRequest, items: list[Any]) -> None:
+    """The history of everything, for who may read the audit log."""
+    if not request.user.has_perm(VIEW_AUDIT_LOG):
+        items[:] = [item for item in items if item.name != "site-history"]
 
 
 @hooks.register("insert_global_admin_css")
@@ -52,7 +67,7 @@ def edit_user(request: HttpRequest, user: Any) -> HttpResponse | None:
 @hooks.register("before_delete_user")
 def delete_user(request: HttpRequest, user: Any) -> HttpResponse | None:
     """What somebody did keeps their name."""
-    return _refused_account(request, deletion_refusal([user]))
+    return _refused_account(request, deletion_refusal(request.user, [user]))
 
 
 @hooks.register("before_bulk_action")
@@ -63,7 +78,7 @@ def change_users(
     if getattr(action, "model", None) is not get_user_model():
         return None
     if action_type == "delete":
-        return _refused_account(request, deletion_refusal(objects))
+        return _refused_account(request, deletion_refusal(request.user, objects))
     return _refused_account(request, change_refusal(request.user, objects))
 
 

@@ -11,6 +11,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from .adminviews import work
 from .adminviews.audit import AuditLogView
+from .bulkdelete import RefusingDelete
 from .enums import Status
 from .logwords import reverting, reword, telling
 from .media import views
@@ -142,6 +143,10 @@ def reword_wagtails(actions: LogActionRegistry) -> None:
     ):
         reword(actions, f"wagtail.{name}", telling(label, message))
     reword(actions, "wagtail.revert", reverting(_("Revenir à une version")))
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", RefusingDelete, order=1)
 
 
 def _status_word(code: str) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from content.permissions import refused, sentence
 from content.review import mail
 from referentiel.numbers import whole_number
 
@@ -23,7 +24,7 @@ from ..bulksubmit import plan_submission, submit_one
 from ..listing import matching
 from ..models import Challenge
 from ..moving import move_one, plan_move
-from ..permissions import require
+from ..permissions import CHANGE, may
 from ..tagging import plan, tag
 from .saved_filters import list_url
 
@@ -54,7 +55,8 @@ class BulkPage(SnippetBulkAction):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """For who may change challenges."""
-        require(request.user, "change")
+        if not may(request.user, "change"):
+            return refused(request, sentence([CHANGE]))
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
