@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from content.review.registry import Reviewable
 
-from .lifecycle import draft_problems
+from .lifecycle import draft_problems, hold_family
 from .models import Challenge
 from .rowfacts import attach, for_rows
 
@@ -37,4 +37,5 @@ CHALLENGES = Reviewable(
     submit_url=submit_url,
     rows=rows,
     row_template="challenges/admin/_review_thing.html",
+    hold=hold_family,
 )

@@ -13,6 +13,8 @@ class ContentConfig(AppConfig):
         """Wagtail's notifiers write to every superuser, inside the transaction: they handle nothing."""
         from wagtail.admin import signal_handlers
 
+        from .review import keeping  # noqa: F401 - connects its receiver
+
         for notifier in (
             signal_handlers.workflow_submission_email_notifier,
             signal_handlers.workflow_approval_email_notifier,

@@ -9,6 +9,7 @@ from django.db import models
 from schemas import Problem
 
 from ..enums import ReviewPoint
+from ..lifecycle import lock_row
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Reviewable:
     rows: Callable[[Sequence[int]], dict[int, Any]]
     #: The template of a queue's cell that names a thing (``thing`` in its context).
     row_template: str
+    #: Holds what deciding about a thing may change, in the order in which every step holds it.
+    hold: Callable[[Any], None] = lock_row
     checklist: tuple[ReviewPoint, ...] = field(default=tuple(ReviewPoint))
 
 
