@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.actions.edit import EditAction, EditPermissionError
-from wagtail.locks import BasicLock
+from wagtail.locks import BasicLock, WorkflowLock
 
 from content.lifecycle import lock_row
 
@@ -36,6 +36,11 @@ class EditChallenge(EditAction):
         if row is None:
             return _("Cette épreuve a été supprimée entre-temps : copiez votre texte ailleurs.")
         lock = row.get_lock()
+        if isinstance(lock, WorkflowLock):
+            return _(
+                "Elle est en relecture : rien n'est enregistré, votre texte est toujours à l'écran. "
+                "Attendez la décision, ou retirez-la de la relecture."
+            )
         personal = isinstance(lock, BasicLock)
         if lock and (not personal or self.user) and lock.for_user(self.user):
             return _("%(why)s Rien n'est enregistré : votre texte est toujours à l'écran.") % {
