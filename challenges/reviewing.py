@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import gettext
 
+from content.models import Review
+from content.review.actions import reviewer_refusal
 from content.review.registry import Reviewable
 
 from .lifecycle import draft_problems, hold_family
 from .models import Challenge
+from .permissions import may
 from .rowfacts import attach, for_rows
 
 
@@ -39,3 +44,21 @@ CHALLENGES = Reviewable(
     row_template="challenges/admin/_review_thing.html",
     hold=hold_family,
 )
+
+
+def decision_refusal(
+    review: Review, challenge: Challenge, user: Any, *, over: bool = False
+) -> str | None:
+    """Why ``user`` does not decide about ``challenge`` now, in a sentence; None when they may.
+
+    With ``over``: even when somebody else looks at it.
+    """
+    if not may(user, "review"):
+        return gettext(
+            "Votre rôle permet de lire cette page, pas de décider : les personnes qui relisent le "
+            "peuvent."
+        )
+    try:
+        return reviewer_refusal(review, challenge, user, over=over)
+    except ValidationError as error:
+        return " ".join(error.messages)

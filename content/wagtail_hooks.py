@@ -1,6 +1,6 @@
 """Registration with Wagtail of what the content room has in the admin."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
@@ -14,6 +14,12 @@ from .media import views
 def media_urls() -> list[URLPattern]:
     """Where forms send files; Wagtail lets only those in who may enter the admin."""
     return [path("media/upload/", views.upload, name="content_media_upload")]
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list[URLPattern | URLResolver]:
+    """The queue, and the small steps of a review."""
+    return [path("relectures/", include("content.review_urls"))]
 
 
 @hooks.register("register_log_actions")
