@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 from content.logwords import telling
 
 from .actionmenu import use_house_words
-from .adminviews.bulk import MoveAction, TagAction
+from .adminviews.bulk import MoveAction, SubmitAction, TagAction
 from .buttons import family_buttons
 from .drafting import EditChallenge
 from .guards import deletion_refusal
@@ -59,6 +59,7 @@ def listing_buttons(snippet: Any, user: Any, next_url: str | None = None) -> lis
     return family_buttons(snippet, user) if isinstance(snippet, Challenge) else []
 
 
+hooks.register("register_bulk_action", SubmitAction)
 hooks.register("register_bulk_action", TagAction)
 hooks.register("register_bulk_action", MoveAction)
 

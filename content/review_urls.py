@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from .adminviews import reviews
+from .adminviews import queue, reviews
 
 app_name = "reviews"
 urlpatterns = [
+    path("", queue.queue, name="queue"),
     path("<int:pk>/prendre/", reviews.take, name="take"),
     path("<int:pk>/rendre/", reviews.release, name="release"),
     path("<int:pk>/planifier/", reviews.plan, name="plan"),

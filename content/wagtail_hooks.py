@@ -1,13 +1,18 @@
 """Registration with Wagtail of what the content room has in the admin."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from .adminviews import work
 from .enums import Status
 from .logwords import telling
 from .media import views
+from .menus import ReviewsMenuItem
 
 
 @hooks.register("register_admin_urls")
@@ -20,6 +25,38 @@ def media_urls() -> list[URLPattern]:
 def review_urls() -> list[URLPattern | URLResolver]:
     """The queue, and the small steps of a review."""
     return [path("relectures/", include("content.review_urls"))]
+
+
+@hooks.register("register_admin_urls")
+def work_urls() -> list[URLPattern | URLResolver]:
+    """Everybody's own work."""
+    return [path("travail/", include(([path("", work.page, name="page")], "work")))]
+
+
+@hooks.register("register_admin_menu_item")
+def work_menu_item() -> MenuItem:
+    """Everybody's own work, first."""
+    return MenuItem(
+        _("Mon travail"), reverse_lazy("work:page"), name="work", icon_name="tasks", order=10
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def reviews_menu_item() -> MenuItem:
+    """The queue, with the number that waits."""
+    return ReviewsMenuItem(
+        _("Relectures"),
+        reverse_lazy("reviews:queue"),
+        name="reviews",
+        icon_name="glasses",
+        order=90,
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def review_styles() -> str:
+    """Reviews and everybody's work, which the home shows as well."""
+    return format_html('<link rel="stylesheet" href="{}">', static("content/reviews.css"))
 
 
 @hooks.register("register_log_actions")

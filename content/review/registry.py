@@ -31,6 +31,8 @@ class Reviewable:
     row_template: str
     #: Holds what deciding about a thing may change, in the order in which every step holds it.
     hold: Callable[[Any], None] = lock_row
+    #: Primary keys of the things that words find, as a query; None: words narrow nothing.
+    search: Callable[[str], models.QuerySet[Any]] | None = None
     checklist: tuple[ReviewPoint, ...] = field(default=tuple(ReviewPoint))
 
 
