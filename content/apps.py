@@ -16,15 +16,11 @@ class ContentConfig(AppConfig):
         """
         from wagtail.admin import signal_handlers
 
-<<<<<<< HEAD
         from .review import keeping  # noqa: F401 - connects its receiver
-
-=======
         from .review.work import review_work
         from .work import register_work
 
         register_work(review_work)
->>>>>>> h-queue
         for notifier in (
             signal_handlers.workflow_submission_email_notifier,
             signal_handlers.workflow_approval_email_notifier,
