@@ -15,7 +15,7 @@ from localisation.forms import drop_language_tags
 from referentiel.queries import standing_contexts
 from schemas import Problem
 
-from .lifecycle import challenge_problems
+from .lifecycle import challenge_problems, draft_problems
 from .models import FAMILY_FIELDS, Challenge
 from .placing import Place, place_of
 from .rowids import keep_ids
@@ -26,7 +26,7 @@ from .wording import editor_words, field_name, row_name
 _REQUIRED = (
     "type", "devices", "access_blind", "access_colour_blind", "access_deaf", "pedagogy", "spoil_risk",
 )  # fmt: skip
-_SCRIPTS = ("rows", "types", "blanks", "contexts", "checks", "session")
+_SCRIPTS = ("rows", "types", "blanks", "contexts", "checks", "session", "arrive")
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,10 @@ class ChallengeForm(WagtailAdminModelForm):
                 field.choices = [choice for choice in choices if choice[0] != ""]
 
     def clean(self) -> dict[str, Any]:
-        """Fields, then children, then (unless it is a draft) the documents that they make."""
+        """Fields, then children, then (when it is to be submitted) the documents that they make.
+
+        What surrounds the challenge may still change during the review: its own content only.
+        """
         cleaned: dict[str, Any] = super().clean()
         if self.is_deferred_validation or self.errors:
             return cleaned
@@ -121,7 +124,7 @@ class ChallengeForm(WagtailAdminModelForm):
         if not all(formset.is_valid() for formset in self.formsets.values()):
             return cleaned
         candidate, rows = self._candidate()
-        for problem in challenge_problems(candidate):
+        for problem in draft_problems(candidate):
             if problem.blocking:
                 self._show(problem, place_of(problem, candidate), rows)
         return cleaned

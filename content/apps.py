@@ -12,9 +12,17 @@ class ContentConfig(AppConfig):
     verbose_name = "Contenus"
 
     def ready(self) -> None:
-        """Wagtail's notifiers write to every superuser, inside the transaction: they handle nothing."""
+        """Wagtail's notifiers write to every superuser, inside the transaction: they handle nothing.
+
+        Reviews are work for people (``content.work``).
+        """
         from wagtail.admin import signal_handlers
 
+        from .review import keeping  # noqa: F401 - connects its receiver
+        from .review.work import review_work
+        from .work import register_work
+
+        register_work(review_work)
         for notifier in (
             signal_handlers.workflow_submission_email_notifier,
             signal_handlers.workflow_approval_email_notifier,
