@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from content.permissions import Denied, refused
 from content.review import mail
 from referentiel.numbers import whole_number
 
@@ -43,6 +44,8 @@ class BulkPage(SnippetBulkAction):
     title: Any
     form_template: str
     header_icon: str
+    #: What of challenges the person must be allowed to do.
+    permission = "change"
 
     @abstractmethod
     def plan(self, form: Any) -> Plan:
@@ -53,8 +56,12 @@ class BulkPage(SnippetBulkAction):
         """What is done to one challenge."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """For who may change challenges."""
-        require(request.user, "change")
+        """For who may do it to challenges."""
+        try:
+            require(request.user, self.permission)
+        except Denied as refusal:
+            # The address is Wagtail's, whose refusal says nothing.
+            return refused(request, str(refusal))
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 

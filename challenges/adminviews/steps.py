@@ -21,11 +21,8 @@ from ..lifecycle import archive, effects_of, retire
 from ..models import Challenge
 from ..permissions import require, seeing
 from ..queries import named_challenges
-from ..stepping import ARCHIVING, RETIRING, StepRule, notes
+from ..stepping import ARCHIVING, MOST_REASON, RETIRING, StepRule, notes
 from .crumbs import page_context, view_url
-
-#: How long a reason may be.
-MOST_REASON = 1000
 
 
 @dataclass(frozen=True)
