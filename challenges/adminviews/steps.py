@@ -128,9 +128,9 @@ def _show(
 def _groups(request: HttpRequest, effects: Effects) -> list[tuple[str, list[dict[str, Any]]]]:
     """What happens to what, verb by verb, each with its address."""
     words = {
-        Verb.ARCHIVE: _("Archivé"),
-        Verb.RETIRE: _("Périmé"),
-        Verb.REOPEN: _("Remis en construction"),
+        Verb.ARCHIVE: _("À archiver"),
+        Verb.RETIRE: _("À périmer"),
+        Verb.REOPEN: _("À remettre en construction"),
     }
     return [
         (word, [_line(request, effect) for effect in effects.of(verb)])
