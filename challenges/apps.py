@@ -13,6 +13,7 @@ class ChallengesConfig(AppConfig):
         """Register with the builder registry and the referential; connect the deletion guard."""
         from content.registry import Kind, register_kind
         from content.review.registry import register_reviewable
+        from content.work import register_work
         from referentiel.guards import register_skill_guard
         from referentiel.models import Competence, Context, Skill
         from referentiel.uses import register_uses
@@ -24,9 +25,11 @@ class ChallengesConfig(AppConfig):
         )
         from .documents import live_challenges
         from .reviewing import CHALLENGES
+        from .work import challenge_work
 
         register_kind(Kind("challenge", live_challenges))
         register_reviewable(CHALLENGES)
+        register_work(challenge_work)
         register_skill_guard(skillguard.GUARD)
         register_uses(Skill, skillguard.skill_uses)
         register_uses(Competence, skillguard.competence_uses)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from content.enums import Audience
+from content.review.queue import IN_PROGRESS, RETURNED, review_states
 from content.text import batched
 from localisation.languages import codes, locale_of, localised
 from referentiel.queries import named_skills
@@ -30,6 +31,8 @@ BATCH = 500
 #: What a spreadsheet would take for the beginning of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_REVIEW = {IN_PROGRESS: _("en relecture"), RETURNED: _("changements demandés")}
 
 _OWN_COLUMNS = (
     "pk", "public_id", "instruction_fr", "status", "has_unpublished_changes", "to_mend", "variant",
@@ -121,7 +124,9 @@ def _rows(challenges: QuerySet[Challenge], request: HttpRequest) -> Iterator[Any
         rows: list[Any] = list(batch)
         missing = {row.family_skill for row in rows if row.family_skill} - skills.keys()
         skills.update(named_skills().in_bulk(missing))
+        reviews = review_states(Challenge, [row.pk for row in rows])
         for row in rows:
+            row.found_review = reviews.get(row.pk, "")
             row.found_skill = skills.get(row.family_skill)
             row.locales = ", ".join(locale for locale, name in languages if getattr(row, name))
             row.address = request.build_absolute_uri(reverse(edit, args=[row.pk]))
@@ -163,6 +168,7 @@ COLUMNS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (_("Type"), lambda row: _label(ChallengeType, row.family_type)),
     (_("État"), lambda row: str(row.get_status_display())),
     (_("Brouillon en cours"), lambda row: _yes(row.has_unpublished_changes)),
+    (_("Relecture"), lambda row: str(_REVIEW.get(row.found_review, ""))),
     (_("À corriger"), lambda row: row.to_mend),
     (_("Prototype"), lambda row: row.prototype.public_id if row.prototype else ""),
     (_("Numéro de déclinaison"), lambda row: row.variant),

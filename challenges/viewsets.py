@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +20,7 @@ from content.readable import ReadableViewSetMixin
 from .adminviews.checking import CheckOnCreateView, CheckOnEditView
 from .adminviews.editing import ChallengeCreateView, ChallengeEditView
 from .adminviews.trying import (
+    ClosedWorkflowView,
     PreviewOnCreateView,
     PreviewOnEditView,
     PreviewRevisionView,
@@ -65,24 +65,6 @@ class ChallengeArchiveView(snippets.UnpublishView):
         return self.run_hook("after_unpublish", self.request, self.object)
 
 
-class ChallengeWorkflowActionView(snippets.WorkflowActionView):
-    """Approving the last task publishes: what may not go live is a message, and nothing is done."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Act on the task in one transaction."""
-        try:
-            with transaction.atomic():
-                response: HttpResponse = super().post(request, *args, **kwargs)
-                return response
-        except ValidationError as error:
-            messages.error(
-                request,
-                gettext("L'épreuve n'a pas pu être validée : %(why)s")
-                % {"why": " ".join(error.messages)},
-            )
-            return redirect(Challenge.snippet_viewset.get_url_name("edit"), quote(self.object.pk))
-
-
 class ChallengeViewSet(ReadableViewSetMixin, snippets.SnippetViewSet):
     """Challenges in the admin's main menu."""
 
@@ -119,7 +101,10 @@ class ChallengeViewSet(ReadableViewSetMixin, snippets.SnippetViewSet):
     revisions_view_class = PreviewRevisionView
     workflow_preview_view_class = WorkflowPreviewView
     unpublish_view_class = ChallengeArchiveView
-    workflow_action_view_class = ChallengeWorkflowActionView
+    # Decisions are taken on our page, with a checklist and a second person.
+    workflow_action_view_class = ClosedWorkflowView
+    collect_workflow_action_data_view_class = ClosedWorkflowView
+    confirm_workflow_cancellation_view_class = ClosedWorkflowView
     list_per_page = 30
 
     def get_urlpatterns(self) -> list[URLPattern]:

@@ -17,7 +17,7 @@ from content.logwords import telling
 from content.permissions import refusing_all
 
 from .actionmenu import use_house_words
-from .adminviews.bulk import MoveAction, TagAction
+from .adminviews.bulk import MoveAction, SubmitAction, TagAction
 from .buttons import family_buttons
 from .guards import deletion_refusal
 from .lifecycle import ArchiveChallenge, ValidateChallenge
@@ -58,6 +58,7 @@ def listing_buttons(snippet: Any, user: Any, next_url: str | None = None) -> lis
     return family_buttons(snippet, user) if isinstance(snippet, Challenge) else []
 
 
+hooks.register("register_bulk_action", SubmitAction)
 hooks.register("register_bulk_action", TagAction)
 hooks.register("register_bulk_action", MoveAction)
 

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.log_actions import LogFormatter
 
 #: What a message may name; an entry that does not say it shows a dash.
-_NAMES = ("from", "to", "into")
+_NAMES = ("from", "to", "into", "label")
 
 
 def telling(label: Any, message: Any, word: Callable[[str], str] = str) -> type[LogFormatter]:

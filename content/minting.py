@@ -143,7 +143,9 @@ def store(document: Document, kind: str) -> StoredObject:
 
 def set_status(kind: str, public_id: str, status: str) -> None:
     """Change what a minted thing is worth; its object stays. Nothing when it was never minted."""
-    ObjectPointer.objects.filter(kind=kind, public_id=public_id).update(status=status)
+    ObjectPointer.objects.filter(kind=kind, public_id=public_id).update(
+        status=status, updated_at=timezone.now()
+    )
 
 
 def current(kind: str, public_id: str) -> ObjectPointer | None:

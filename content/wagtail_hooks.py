@@ -1,14 +1,19 @@
 """Registration with Wagtail of what the content room has in the admin."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
+from .adminviews import work
 from .bulkdelete import RefusingDelete
 from .enums import Status
 from .logwords import telling
 from .media import views
+from .menus import ReviewsMenuItem
 from .permissions import refusing_all
 
 
@@ -16,6 +21,64 @@ from .permissions import refusing_all
 def media_urls() -> list[URLPattern | URLResolver]:
     """Where forms send files; Wagtail lets only those in who may enter the admin."""
     return refusing_all([path("media/upload/", views.upload, name="content_media_upload")])
+
+
+@hooks.register("register_admin_urls")
+def review_urls() -> list[URLPattern | URLResolver]:
+    """The queue, and the small steps of a review."""
+    return refusing_all([path("relectures/", include("content.review_urls"))])
+
+
+@hooks.register("register_admin_urls")
+def notes_urls() -> list[URLPattern | URLResolver]:
+    """Where notes are written, answered and resolved."""
+    return refusing_all([path("notes/", include("content.notes_urls"))])
+
+
+@hooks.register("register_log_actions")
+def register_note_words(actions: LogActionRegistry) -> None:
+    """What histories say of notes."""
+    for name, label, message in (
+        ("add", _("Ajouter une note"), _("Note ajoutée : %(label)s")),
+        ("answer", _("Répondre à une note"), _("Réponse à une note : %(label)s")),
+        ("resolve", _("Résoudre une note"), _("Note résolue : %(label)s")),
+        ("reopen", _("Rouvrir une note"), _("Note rouverte : %(label)s")),
+        ("edit", _("Modifier une note"), _("Note modifiée : %(label)s")),
+        ("delete", _("Supprimer une note"), _("Note supprimée : %(label)s")),
+    ):
+        actions.register_action(f"content.note.{name}")(telling(label, message))
+
+
+@hooks.register("register_admin_urls")
+def work_urls() -> list[URLPattern | URLResolver]:
+    """Everybody's own work."""
+    return refusing_all([path("travail/", include(([path("", work.page, name="page")], "work")))])
+
+
+@hooks.register("register_admin_menu_item")
+def work_menu_item() -> MenuItem:
+    """Everybody's own work, first."""
+    return MenuItem(
+        _("Mon travail"), reverse_lazy("work:page"), name="work", icon_name="tasks", order=10
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def reviews_menu_item() -> MenuItem:
+    """The queue, with the number that waits."""
+    return ReviewsMenuItem(
+        _("Relectures"),
+        reverse_lazy("reviews:queue"),
+        name="reviews",
+        icon_name="glasses",
+        order=90,
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def review_styles() -> str:
+    """Reviews and everybody's work, which the home shows as well."""
+    return format_html('<link rel="stylesheet" href="{}">', static("content/reviews.css"))
 
 
 @hooks.register("register_log_actions")

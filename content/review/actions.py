@@ -38,12 +38,14 @@ def submit(
     due: date | None = None,
     message: str = "",
     revision_id: int | None = None,
+    tell: bool = True,
 ) -> Review:
     """Send the latest draft of ``thing`` to review, again when changes were asked for.
 
-    ``change`` is a ``Change`` or empty, ``revision_id`` the draft that the person looked at. Raises
-    ``PermissionDenied``; ``GoLiveRefused`` with what is to mend; ``ValidationError`` when its state
-    does not allow it, a newer draft exists or somebody else's lock is on it.
+    ``change`` is a ``Change`` or empty, ``revision_id`` the draft that the person looked at; with
+    ``tell=False`` the caller tells reviewers itself, of many at once. Raises ``PermissionDenied``;
+    ``GoLiveRefused`` with what is to mend; ``ValidationError`` when its state does not allow it, a
+    newer draft exists or somebody else's lock is on it.
     """
     kind = _kind(thing)
     _require(user, kind.submits)
@@ -74,7 +76,8 @@ def submit(
             "taken_at": None,
         },
     )
-    mail.submitted(review)
+    if tell:
+        mail.submitted(review)
     return review
 
 
@@ -111,6 +114,8 @@ def take(review: Review, user: Any, *, over: bool = False) -> None:
         raise ValidationError(why)
     if row.taken_by_id == user.pk:
         return
+    if row.taken_by_id:
+        mail.taken_over(row, row.taken_by_id, user)
     _give(row, user)
     log(thing, "content.review.take", user=user)
 
@@ -161,6 +166,7 @@ def decide(
     seen: str,
     checklist: Iterable[str] = (),
     comment: str = "",
+    tell: bool = True,
 ) -> Decision:
     """Approve what was read, which makes it live, or ask for changes.
 
@@ -199,7 +205,9 @@ def decide(
         task.approve(user=user, comment=comment)
     else:
         task.reject(user=user, comment=comment)
-    mail.decided(decision)
+    if tell:
+        # As the thing was before it went live: afterwards nobody wrote anything since what is live.
+        mail.decided(decision, authors_of(thing, decision.revision))
     return decision
 
 
@@ -223,7 +231,13 @@ def close(thing: Any, user: Any = None) -> None:
     """Cancel the review of ``thing``, whose state makes it pointless. Within a transaction."""
     state = thing.current_workflow_state
     if state is not None:
+        waiting = Review.objects.filter(
+            workflow_state=state, workflow_state__status=WorkflowState.STATUS_IN_PROGRESS
+        )
+        review = waiting.first()
         state.cancel(user=user)
+        if review is not None:
+            mail.withdrawn(review, user)
 
 
 def open_review_of(thing: Any) -> Review | None:
