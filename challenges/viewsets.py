@@ -2,14 +2,9 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.admin.utils import quote
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.snippets.views import snippets
@@ -17,6 +12,7 @@ from wagtail.snippets.views import snippets
 from content.permissions import refusing_all
 from content.readable import ReadableViewSetMixin
 
+from .adminviews import steps
 from .adminviews.checking import CheckOnCreateView, CheckOnEditView
 from .adminviews.editing import ChallengeCreateView, ChallengeEditView
 from .adminviews.trying import (
@@ -26,6 +22,7 @@ from .adminviews.trying import (
     PreviewRevisionView,
     WorkflowPreviewView,
 )
+from .adminviews.versions import ChallengeCompareView, ChallengeRevertView
 from .filters import ChallengeFilterSet
 from .listing import ChallengeIndexView, columns
 from .models import Challenge
@@ -34,35 +31,15 @@ from .rowfacts import for_rows
 
 
 class ChallengeArchiveView(snippets.UnpublishView):
-    """Archiving goes through the model, hence through lifecycle.py."""
+    """Archiving: a page of ours, at the address that Wagtail's buttons lead to."""
 
-    page_title = _("Archiver")
-    success_message = _("L'épreuve « %(object)s » est archivée.")
-    template_name = "challenges/confirm_archive.html"
+    http_method_names = ["get", "post", "head", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Only what is validated can be archived."""
-        if not self.object.live:
-            messages.error(
-                request,
-                gettext("« %(challenge)s » n'est pas validée : il n'y a rien à archiver.")
-                % {"challenge": self.object},
-            )
-            return redirect(self.edit_url_name, quote(self.object.pk))
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
-
-    def unpublish(self) -> HttpResponse | None:
-        """Archive the challenge."""
-        response: HttpResponse | None = self.run_hook("before_unpublish", self.request, self.object)
-        if response is not None:
-            return response
-        try:
-            self.object.unpublish(user=self.request.user)
-        except ValidationError as error:
-            messages.error(self.request, " ".join(error.messages))
-            return redirect(self.edit_url_name, quote(self.object.pk))
-        return self.run_hook("after_unpublish", self.request, self.object)
+        """What archiving takes along, then doing it."""
+        if request.method not in {"GET", "HEAD", "POST"}:
+            return self.http_method_not_allowed(request)
+        return steps.ask(request, self.object.pk, steps.ARCHIVE)
 
 
 class ChallengeViewSet(ReadableViewSetMixin, snippets.SnippetViewSet):
@@ -100,6 +77,8 @@ class ChallengeViewSet(ReadableViewSetMixin, snippets.SnippetViewSet):
     preview_on_edit_view_class = PreviewOnEditView
     revisions_view_class = PreviewRevisionView
     workflow_preview_view_class = WorkflowPreviewView
+    revisions_compare_view_class = ChallengeCompareView
+    revisions_revert_view_class = ChallengeRevertView
     unpublish_view_class = ChallengeArchiveView
     # Decisions are taken on our page, with a checklist and a second person.
     workflow_action_view_class = ClosedWorkflowView

@@ -10,8 +10,6 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin import messages
 
-from content.permissions import VIEW_AUDIT_LOG
-
 from .accounts import change_refusal, deletion_refusal
 from .adminhome import home_panels
 
@@ -35,13 +33,6 @@ def hide_pages(request: HttpRequest, items: list[Any]) -> None:
 def hide_searches(request: HttpRequest, areas: list[Any]) -> None:
     """Nothing is found where nothing is."""
     areas[:] = [area for area in areas if area.name not in {"pages", "images", "documents"}]
-
-
-@hooks.register("construct_reports_menu")
-def hide_log(request: HttpRequest, items: list[Any]) -> None:
-    """The history of everything, for who may read the audit log."""
-    if not request.user.has_perm(VIEW_AUDIT_LOG):
-        items[:] = [item for item in items if item.name != "site-history"]
 
 
 @hooks.register("insert_global_admin_css")

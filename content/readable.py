@@ -8,6 +8,7 @@ from wagtail.admin.views.generic.history import HistoryView as GenericHistoryVie
 from wagtail.admin.views.generic.usage import UsageView as GenericUsageView
 from wagtail.snippets.views import snippets
 
+from .histories import OwnEntriesMixin, VersionsHistoryMixin
 from .permissions import refusing_all
 
 #: Whoever has one of these sees the list, so also what happened and where something is used.
@@ -28,11 +29,11 @@ class HistoryForReadersMixin:
         return columns
 
 
-class HistoryView(HistoryForReadersMixin, snippets.HistoryView):
+class HistoryView(HistoryForReadersMixin, VersionsHistoryMixin, snippets.HistoryView):
     """What happened to a snippet."""
 
 
-class ModelHistoryView(HistoryForReadersMixin, GenericHistoryView):
+class ModelHistoryView(HistoryForReadersMixin, OwnEntriesMixin, GenericHistoryView):
     """What happened to what is no snippet."""
 
 

@@ -182,14 +182,16 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _replaced(row: Skill, change: SkillChange) -> list[str]:
-    """The active version that activating ``row`` archives."""
+    """The active version that activating ``row`` archives, and what goes with that one."""
     if change != SkillChange.ACTIVATED:
         return []
-    others = versions(row).filter(status=SkillStatus.ACTIVE).exclude(pk=row.pk)
-    return [
-        _("Sa version %(version)s, active, est archivée.") % {"version": other.version}
-        for other in others
-    ]
+    found = []
+    for other in versions(row).filter(status=SkillStatus.ACTIVE).exclude(pk=row.pk):
+        found.append(
+            _("Sa version %(version)s, active, est archivée.") % {"version": other.version}
+        )
+        found += consequences(other, SkillChange.REPLACED)
+    return found
 
 
 def _steps(row: Skill) -> list[dict[str, Any]]:
