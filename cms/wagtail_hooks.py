@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -12,6 +14,7 @@ from wagtail.admin import messages
 
 from .accounts import change_refusal, deletion_refusal
 from .adminhome import home_panels
+from .roles import ADMINISTRATORS, ROLES, permissions_of
 
 
 @hooks.register("construct_homepage_panels")
@@ -39,6 +42,12 @@ def hide_searches(request: HttpRequest, areas: list[Any]) -> None:
 def admin_styles() -> str:
     """Colours and the start panel."""
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
+@hooks.register("register_permissions")
+def house_permissions() -> QuerySet[Permission]:
+    """What the form of a group offers: every right that a role of the house has."""
+    return permissions_of(ROLES[ADMINISTRATORS])
 
 
 @hooks.register("before_create_user")

@@ -32,6 +32,8 @@ class Tried:
             address += "?" + urlencode(query, doseq=True)
         # What was said before must not be taken for what is said now.
         client.cookies.pop("messages", None)
+        # The log of queries holds 9,000: full, it would say that nothing was written.
+        connection.queries_log.clear()
         with CaptureQueriesContext(connection) as queries:
             self.response = getattr(client, method)(address, data)
         self.all_written = {found[2] for query in queries if (found := _WRITES.match(query["sql"]))}
