@@ -19,6 +19,7 @@ from content.permissions import refusing_all
 from .actionmenu import use_house_words
 from .adminviews.bulk import MoveAction, SubmitAction, TagAction
 from .buttons import family_buttons
+from .drafting import EditChallenge
 from .guards import deletion_refusal
 from .lifecycle import ArchiveChallenge, ValidateChallenge
 from .models import Challenge
@@ -30,6 +31,7 @@ register_snippet(ChallengeViewSet)
 @hooks.register("register_actions")
 def register_challenge_actions(registry: Any) -> None:
     """What is not the admin's form finds our actions here."""
+    registry.register(Challenge, EditChallenge)
     registry.register(Challenge, ValidateChallenge)
     registry.register(Challenge, ArchiveChallenge)
 

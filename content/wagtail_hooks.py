@@ -64,9 +64,9 @@ def review_urls() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("register_admin_urls")
-def notes_urls() -> list[URLPattern | URLResolver]:
+def notes_urls() -> list[URLResolver]:
     """Where notes are written, answered and resolved."""
-    return refusing_all([path("notes/", include("content.notes_urls"))])
+    return [path("notes/", include("content.notes_urls"))]
 
 
 @hooks.register("register_log_actions")
@@ -128,10 +128,6 @@ def register_words(actions: LogActionRegistry) -> None:
         actions.register_action(f"content.review.{name}", label, message)
 
 
-# After Wagtail's own, whose place it takes.
-hooks.register("register_bulk_action", RefusingDelete, order=1)
-
-
 @hooks.register("register_log_actions", order=100)  # after Wagtail's own
 def reword_wagtails(actions: LogActionRegistry) -> None:
     """Here one validates, archives and reviews: Wagtail speaks of publishing and workflows."""
@@ -147,6 +143,10 @@ def reword_wagtails(actions: LogActionRegistry) -> None:
     ):
         reword(actions, f"wagtail.{name}", telling(label, message))
     reword(actions, "wagtail.revert", reverting(_("Revenir à une version")))
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", RefusingDelete, order=1)
 
 
 def _status_word(code: str) -> str:
