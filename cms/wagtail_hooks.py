@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -14,10 +16,9 @@ from wagtail.log_actions import LogActionRegistry
 
 from content.logwords import telling
 
-from content.permissions import VIEW_AUDIT_LOG
-
 from .accounts import change_refusal, deletion_refusal
 from .adminhome import home_panels
+from .roles import ADMINISTRATORS, ROLES, permissions_of
 
 
 @hooks.register("construct_homepage_panels")
@@ -41,13 +42,6 @@ def hide_searches(request: HttpRequest, areas: list[Any]) -> None:
     areas[:] = [area for area in areas if area.name not in {"pages", "images", "documents"}]
 
 
-@hooks.register("construct_reports_menu")
-def hide_log(request: HttpRequest, items: list[Any]) -> None:
-    """The history of everything, for who may read the audit log."""
-    if not request.user.has_perm(VIEW_AUDIT_LOG):
-        items[:] = [item for item in items if item.name != "site-history"]
-
-
 @hooks.register("insert_global_admin_css")
 def admin_styles() -> str:
     """Colours and the start panel."""
@@ -66,6 +60,12 @@ def register_words(actions: LogActionRegistry) -> None:
         ("take_everything", _("Retirer tous les droits"), _("Tous les droits retirés")),
     ):
         actions.register_action(f"auth.{name}")(telling(label, message))
+
+
+@hooks.register("register_permissions")
+def house_permissions() -> QuerySet[Permission]:
+    """What the form of a group offers: every right that a role of the house has."""
+    return permissions_of(ROLES[ADMINISTRATORS])
 
 
 @hooks.register("before_create_user")
