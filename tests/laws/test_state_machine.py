@@ -74,11 +74,13 @@ class Workshop(RuleBasedStateMachine):
 
     def attempt(self, step, predicted=None):
         """Whether ``step`` was done; refused, it changed nothing; done, it did what was said."""
-        before, states = world.digest(), self.states()
+        before, states, refusal = world.digest(), self.states(), None
         try:
             with transaction.atomic():
                 step()
-        except REFUSALS as refusal:
+        except REFUSALS as error:
+            refusal = error
+        if refusal is not None:
             assert str(refusal), "a refusal says why"
             assert world.digest() == before
             return False
@@ -239,7 +241,7 @@ class Workshop(RuleBasedStateMachine):
     @rule(user=who, n=which)
     def approve(self, user, n):
         row = self.pick(n)
-        if (review := open_review_of(row)) is None:
+        if open_review_of(row) is None:
             return
         revision, person = row.get_latest_revision(), self.people[user]
         later = revision.as_object().go_live_at

@@ -104,7 +104,9 @@ def digest():
 def broken_laws():
     """Sentences for whatever must never be so, in whatever order people did things."""
     rows = list(
-        Challenge.objects.select_related("prototype__skill", "skill", "live_revision").order_by("pk")
+        Challenge.objects.select_related("prototype__skill", "skill", "live_revision").order_by(
+            "pk"
+        )
     )
     pointers = dict(
         ObjectPointer.objects.filter(kind="challenge").values_list("public_id", "status")
