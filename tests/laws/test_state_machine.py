@@ -131,7 +131,12 @@ class Workshop(RuleBasedStateMachine):
 
     @initialize(skill=skill_numbers)
     def begin(self, skill):
+        """A family in production, and a rival that is written."""
         self.write("anna", skill)
+        self.bring_live(0)
+        self.decline("bruno", 0)
+        self.bring_live(1)
+        self.write("remi", skill)
 
     @room
     @rule(user=designers, skill=skill_numbers)
@@ -265,6 +270,13 @@ class Workshop(RuleBasedStateMachine):
             with suppress(*REFUSALS), transaction.atomic():
                 submit(row, self.people["anna"])
             self.approve(min(free), n)
+
+    @some
+    @rule(n=which, skill=skill_numbers)
+    def replace(self, n, skill):
+        """What cascades most: another prototype for a skill, or another skill for a prototype."""
+        self.move("anna", n, skill)
+        self.bring_live(n)
 
     # -- Steps -------------------------------------------------------------------------------
 
