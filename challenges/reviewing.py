@@ -12,7 +12,7 @@ from content.models import Review
 from content.review.actions import reviewer_refusal
 from content.review.registry import Reviewable
 
-from .lifecycle import draft_problems
+from .lifecycle import draft_problems, hold_family
 from .models import Challenge
 from .notefields import lost_fields
 from .permissions import may, may_see
@@ -54,6 +54,7 @@ CHALLENGES = Reviewable(
     rows=rows,
     row_template="challenges/admin/_review_thing.html",
     lost_fields=lost_fields,
+    hold=hold_family,
     search=search,
 )
 

@@ -3,17 +3,22 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.log_actions import LogActionRegistry
 
-from content.permissions import VIEW_AUDIT_LOG
+from content.logwords import telling
 
 from .accounts import change_refusal, deletion_refusal
 from .adminhome import home_panels
+from .roles import ADMINISTRATORS, ROLES, permissions_of
 
 
 @hooks.register("construct_homepage_panels")
@@ -37,17 +42,30 @@ def hide_searches(request: HttpRequest, areas: list[Any]) -> None:
     areas[:] = [area for area in areas if area.name not in {"pages", "images", "documents"}]
 
 
-@hooks.register("construct_reports_menu")
-def hide_log(request: HttpRequest, items: list[Any]) -> None:
-    """The history of everything, for who may read the audit log."""
-    if not request.user.has_perm(VIEW_AUDIT_LOG):
-        items[:] = [item for item in items if item.name != "site-history"]
-
-
 @hooks.register("insert_global_admin_css")
 def admin_styles() -> str:
     """Colours and the start panel."""
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
+@hooks.register("register_log_actions")
+def register_words(actions: LogActionRegistry) -> None:
+    """What histories say of accounts."""
+    for name, label, message in (
+        ("give_role", _("Donner un rôle"), _("Rôle donné : %(name)s")),
+        ("take_role", _("Retirer un rôle"), _("Rôle retiré : %(name)s")),
+        ("open_account", _("Rouvrir un compte"), _("Compte rendu actif")),
+        ("close_account", _("Fermer un compte"), _("Compte rendu inactif")),
+        ("give_everything", _("Donner tous les droits"), _("Tous les droits donnés")),
+        ("take_everything", _("Retirer tous les droits"), _("Tous les droits retirés")),
+    ):
+        actions.register_action(f"auth.{name}")(telling(label, message))
+
+
+@hooks.register("register_permissions")
+def house_permissions() -> QuerySet[Permission]:
+    """What the form of a group offers: every right that a role of the house has."""
+    return permissions_of(ROLES[ADMINISTRATORS])
 
 
 @hooks.register("before_create_user")

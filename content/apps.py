@@ -18,6 +18,7 @@ class ContentConfig(AppConfig):
         """
         from wagtail.admin import signal_handlers
 
+        from .review import keeping  # noqa: F401 - connects its receiver
         from .review.work import review_work
         from .work import register_work
 

@@ -9,6 +9,7 @@ from django.db import models
 from schemas import Problem
 
 from ..enums import ReviewPoint
+from ..lifecycle import lock_row
 
 
 def _none_lost(thing: Any, names: Set[str]) -> set[str]:
@@ -36,6 +37,8 @@ class Reviewable:
     row_template: str
     #: Of names of fields that notes are on, those that the latest draft has no place for.
     lost_fields: Callable[[Any, Set[str]], set[str]] = _none_lost
+    #: Holds what deciding about a thing may change, in the order in which every step holds it.
+    hold: Callable[[Any], None] = lock_row
     #: Primary keys of the things that words find, as a query; None: words narrow nothing.
     search: Callable[[str], models.QuerySet[Any]] | None = None
     checklist: tuple[ReviewPoint, ...] = field(default=tuple(ReviewPoint))

@@ -3,7 +3,18 @@
 A new page is not finished before it stands here: ``test_completeness.py`` walks all addresses.
 """
 
-from . import table_challenges, table_others, table_referential, table_wagtail
+from . import (
+    table_challenges,
+    table_others,
+    table_referential,
+    table_reviews,
+    table_wagtail,
+)
 
-ROOMS = (*table_challenges.ROWS, *table_referential.ROWS, *table_others.ROWS)
+ROOMS = (
+    *table_challenges.ROWS,
+    *table_referential.ROWS,
+    *table_reviews.ROWS,
+    *table_others.ROWS,
+)
 ROWS = (*ROOMS, *table_wagtail.ROWS)

@@ -1,11 +1,11 @@
 """Who may do what with challenges: their pages, Wagtail's pages for them, bulk actions."""
 
 from challenges.models import Challenge
+from content.effects import Verb
 from tests.challenges.forms import form_data
 
 from .rights import (
     ADMINISTER,
-    CLOSED,
     PUBLISH,
     SEE,
     WORK,
@@ -32,7 +32,7 @@ def in_review(world):
 
 
 def revision(world):
-    return [world.drafted.pk, world.drafted.latest_revision_id]
+    return [world.drafted.pk, world.first_revision.pk]
 
 
 def task(action):
@@ -60,6 +60,15 @@ OWN_PAGES = (
         args=lambda w: [w.shared_filter.pk], data=lambda w: {"name": "Rangé"},
     ),
     Row("challenges:delete_filter", None, ADMINISTER, args=lambda w: [w.shared_filter.pk]),
+    # -- Steps -------------------------------------------------------------------------------------
+    Row(
+        "challenges:submit", WRITE, WRITE, args=drafted,
+        data=lambda w: {"revision": w.drafted.latest_revision_id, "priority": "2"},
+    ),
+    Row(
+        "challenges:retire", PUBLISH, PUBLISH, args=drafted,
+        data=lambda w: w.seen(Verb.RETIRE, w.drafted),
+    ),
     # -- Writing -----------------------------------------------------------------------------------
     Row("challenges:decline", WRITE, WRITE, args=validated),
     Row("challenges:duplicate", WRITE, WRITE, args=drafted),
@@ -102,22 +111,25 @@ SNIPPET_PAGES = (
     ),
     Row(
         snippet("revisions_revert"), WRITE, WRITE, args=revision,
-        data=lambda w: {**form_data(w.drafted.skill), "revision": w.drafted.latest_revision_id},
+        data=lambda w: {"latest": w.drafted.latest_revision_id},
     ),
     Row(snippet("delete"), WRITE, WRITE, args=drafted),
     Row(snippet("lock"), None, WRITE, args=drafted),
     # Whoever locked it unlocks it as well; here somebody else did.
     Row(snippet("unlock"), None, PUBLISH, args=lambda w: [w.locked.pk]),
     # -- Going live and out ------------------------------------------------------------------------
-    Row(snippet("unpublish"), PUBLISH, PUBLISH, args=validated),
+    Row(
+        snippet("unpublish"), PUBLISH, PUBLISH, args=validated,
+        data=lambda w: w.seen(Verb.ARCHIVE, w.validated),
+    ),
     Row(snippet("revisions_unschedule"), PUBLISH, PUBLISH, args=revision),
     # -- Wagtail's ways of deciding: closed, decisions have a page of their own -----------------------
-    Row(snippet("workflow_action"), CLOSED, CLOSED, args=task("approve")),
-    Row(snippet("workflow_action"), CLOSED, CLOSED, args=task("reject")),
-    Row(snippet("collect_workflow_action_data"), CLOSED, CLOSED, args=task("approve")),
-    Row(snippet("workflow_preview"), CLOSED, args=lambda w: [w.in_review.pk, w.task.pk]),
-    # Only asks; who may not is refused by what it leads to.
-    Row(snippet("confirm_workflow_cancellation"), SEE, args=in_review),
+    # they lead there and do nothing, whoever asks.
+    Row(snippet("workflow_action"), SEE, SEE, args=task("approve"), writes=False),
+    Row(snippet("workflow_action"), SEE, SEE, args=task("reject"), writes=False),
+    Row(snippet("collect_workflow_action_data"), SEE, SEE, args=task("approve"), writes=False),
+    Row(snippet("confirm_workflow_cancellation"), SEE, SEE, args=in_review, writes=False),
+    Row(snippet("workflow_preview"), SEE, args=lambda w: [w.in_review.pk, w.task_state.task_id]),
 )  # fmt: skip
 
 
@@ -134,6 +146,10 @@ BULK = (
     Row(
         "wagtail_bulk_action", WRITE, WRITE, args=bulk("move"), query=chosen,
         data=lambda w: {"step": "all", "ids": str(w.drafted.pk), "skill": w.unused_skill.pk},
+    ),
+    Row(
+        "wagtail_bulk_action", WRITE, WRITE, args=bulk("submit"), query=chosen,
+        data=lambda w: {"step": "all", "ids": str(w.drafted.pk), "priority": "2"},
     ),
     Row("wagtail_bulk_action", WRITE, WRITE, args=bulk("delete"), query=chosen),
 )  # fmt: skip

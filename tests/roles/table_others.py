@@ -26,7 +26,7 @@ BANKS = (
         data=lambda w: {**bank_form(w), "slug": w.bank.slug},
     ),
     Row("banques:delete", PUBLISH, PUBLISH, args=lambda w: [w.empty_bank.pk]),
-    Row("banks:publish", PUBLISH, PUBLISH, args=bank, data=lambda w: {"after": "1"}, writes=False),
+    Row("banks:publish", PUBLISH, PUBLISH, args=bank, data=lambda w: {"after": "1"}),
     Row("banks:publish", PUBLISH, PUBLISH, args=lambda w: [w.empty_bank.pk]),
 )  # fmt: skip
 

@@ -123,6 +123,11 @@ def pages_of(model):
         data=lambda w: {**form(w), "revision": w.spare[model].latest_revision.pk},
     )  # fmt: skip
     yield Row(name("delete"), KEEP, KEEP, args=spare)
+    yield Row(
+        "wagtail_bulk_action", KEEP, KEEP,
+        args=lambda w: ["referentiel", model._meta.model_name, "delete"],
+        query=lambda w: {"id": w.spare[model].pk},
+    )  # fmt: skip
 
 
 def _chooser(page):

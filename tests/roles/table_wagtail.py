@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 
 from cms.roles import READERS
 
-from .rights import ADMINISTER, CLOSED, ONLY_SUPERUSERS, SEE, Row
+from .rights import ADMINISTER, CLOSED, ONLY_SUPERUSERS, SEE, WRITE, Row
 
 
 def person(world):
@@ -100,8 +100,9 @@ WORKFLOWS = (
     # Without a workflow nothing can be reviewed, nor go live: only a superuser takes it away.
     Row("wagtailadmin_workflows:disable", ONLY_SUPERUSERS, ONLY_SUPERUSERS, args=workflow),
     Row("wagtailadmin_workflows:enable", None, ADMINISTER, args=lambda w: [w.disabled_workflow.pk]),
-    Row("wagtailadmin_workflows:remove", None, ONLY_SUPERUSERS, args=lambda w: [1]),
-    Row("wagtailadmin_workflows:remove", None, ONLY_SUPERUSERS, args=lambda w: [1, w.workflow.pk],
+    # From pages, of which there are none.
+    Row("wagtailadmin_workflows:remove", None, ADMINISTER, args=lambda w: [1]),
+    Row("wagtailadmin_workflows:remove", None, ADMINISTER, args=lambda w: [1, w.workflow.pk],
         writes=False),
     Row("wagtailadmin_workflows:task_index", ADMINISTER),
     Row("wagtailadmin_workflows:task_index_results", ADMINISTER),
@@ -134,11 +135,11 @@ REPORTS = tuple(
 )
 
 OTHERS = (
-    # Lists kinds of snippets; each leads to its own list.
-    Row("wagtailsnippets:index", SEE),
+    # Every kind has a place in the menu: there is nothing left to list.
+    Row("wagtailsnippets:index", CLOSED),
     Row("wagtailusers_users:copy", ADMINISTER, args=person),
-    # Who edits what: pings of an open form, which only its own session answers.
-    Row("wagtailadmin_editing_sessions:ping", None, CLOSED,
+    # An open form says that it is open.
+    Row("wagtailadmin_editing_sessions:ping", None, WRITE, writes=False,
         args=lambda w: ["challenges", "challenge", w.drafted.pk, 999]),
     Row("wagtailadmin_editing_sessions:release", None, SEE, args=lambda w: [999], writes=False),
 )  # fmt: skip

@@ -31,6 +31,8 @@ def complaints(client, world, role):
                     yield f"{where}: looking changes something"
                 elif method == "post" and row.writes and not tried.all_written:
                     yield f"{where}: nothing happened"
+                elif not row.writes and tried.written:
+                    yield f"{where}: did something, and stands as what does nothing"
             else:
                 if not tried.refused:
                     yield f"{where}: should be refused"

@@ -1,5 +1,7 @@
 """A new address is in the table, or the tests fail: a page must say who may."""
 
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+
 from . import table, table_wagtail
 from .walking import addresses
 
@@ -9,6 +11,23 @@ def test_every_address_of_the_admin_is_in_the_table():
     there = {name for name, _view in addresses() if not name.startswith(table_wagtail.UNUSED)}
     missing = sorted(there - known)
     assert missing == [], "say in tests/roles/table*.py who may do what at these addresses"
+
+
+def test_every_bulk_action_is_in_the_table():
+    tried = {tuple(row.args(None)) for row in table.ROWS if row.name == "wagtail_bulk_action"}
+    there = {
+        (app, model, action)
+        for app, models in _bulk_actions().items()
+        for model, actions in models.items()
+        for action in actions
+        if app not in {"wagtailimages", "wagtaildocs", "wagtailcore"}
+    }
+    assert sorted(there - tried) == []
+
+
+def _bulk_actions():
+    bulk_action_registry.get_bulk_actions_for_model("auth", "user")
+    return bulk_action_registry.actions
 
 
 def test_the_table_names_addresses_that_exist():

@@ -17,6 +17,8 @@ _BOOKKEEPING = (
 _WRITES = re.compile(
     r'^\s*(INSERT(?: OR \w+)? INTO|REPLACE INTO|UPDATE|DELETE FROM)\s+"?([a-z0-9_]+)', re.IGNORECASE
 )
+#: How refusals begin (content/permissions.py).
+_NO = "Votre compte ne permet pas"
 
 
 class Tried:
@@ -30,6 +32,8 @@ class Tried:
             address += "?" + urlencode(query, doseq=True)
         # What was said before must not be taken for what is said now.
         client.cookies.pop("messages", None)
+        # The log of queries holds 9,000: full, it would say that nothing was written.
+        connection.queries_log.clear()
         with CaptureQueriesContext(connection) as queries:
             self.response = getattr(client, method)(address, data)
         self.all_written = {found[2] for query in queries if (found := _WRITES.match(query["sql"]))}
@@ -46,7 +50,7 @@ class Tried:
         status, place = self.response.status_code, self.response.headers.get("Location", "")
         if status == 302:
             return place.startswith("/admin/login/") or bool(self.said)
-        return status in {403, 404, 405}
+        return status in {403, 404, 405} or _NO in " ".join(self.said)
 
     @property
     def why(self):
@@ -59,7 +63,7 @@ class Tried:
     def explained(self):
         """Whether it was said what is asked for, or there is nothing to ask for."""
         closed = self.response.status_code in {404, 405}
-        return closed or "Votre compte ne permet pas" in self.why
+        return closed or _NO in self.why or "Votre rôle permet de lire" in self.why
 
     def __str__(self):
         place = self.response.headers.get("Location", "")

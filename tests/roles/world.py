@@ -4,15 +4,18 @@ import json
 import zlib
 
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from wagtail.models import Task, Workflow
 
 from banks.actions import publish_bank
-from challenges.lifecycle import propose
+from challenges.lifecycle import effects_of, propose
 from challenges.models import SavedFilter
 from cms.roles import DESIGNERS, sync_roles
-from content.models import PeerReview
+from content.models import Note, PeerReview, Review
 from content.review.actions import submit
+from content.review.approvals import fingerprint
 from referentiel.actions import mint_framework
 from referentiel.alignments import align
 from referentiel.exchange import write
@@ -101,13 +104,37 @@ class World:
     def _challenges(self):
         self.validated = factories.validated_challenge(self.skill)
         self.drafted = self._written(factories.SkillFactory(topic=self.topic, level=3))
+        self.drafted.explanation_fr = "Le vert, au-dessous, laisse passer."
+        self.drafted.save_revision(user=self.author)
+        self.drafted.refresh_from_db()
+        self.first_revision = self.drafted.revisions.order_by("pk").first()
         self.in_review = self._written(factories.SkillFactory(topic=self.topic, level=4))
         self.review = submit(self.in_review, self.author)
         self.locked = self._written(factories.SkillFactory(topic=self.topic, level=5))
         type(self.locked).objects.filter(pk=self.locked.pk).update(
             locked=True, locked_by=self.author
         )
+        self.other_review = self._written(factories.SkillFactory(topic=self.topic, level=9))
+        self.own_review = submit(self.other_review, self.author)
+        Review.objects.filter(pk=self.own_review.pk).update(taken_by=self.user or self.author)
+        self.note = self._note("À revoir.", self.author)
+        self.resolved_note = self._note("Fait.", self.author, resolved_at=timezone.now())
+        self.own_note = self._note("À moi.", self.user or self.author)
         self.task_state = self.in_review.current_workflow_task_state
+
+    def _note(self, text, author, **fields):
+        kind = ContentType.objects.get_for_model(self.drafted)
+        return Note.objects.create(
+            content_type=kind, object_id=self.drafted.pk, text=text, author=author, **fields
+        )
+
+    def seen(self, verb, challenge):
+        """What the page of a step says that it would do."""
+        return {"seen": effects_of(verb, challenge).fingerprint()}
+
+    def seen_of_review(self):
+        """The fingerprint of what is under review."""
+        return fingerprint(self.task_state.revision)
 
     def _written(self, skill):
         challenge = factories.choice_challenge(skill)
