@@ -1,6 +1,6 @@
 """Who may do what with banks, files and what else the rooms have in the admin."""
 
-from .rights import PUBLISH, SEE, WRITE, Row
+from .rights import PUBLISH, SEE, SUBMIT_OR_REVIEW, WRITE, Row
 
 
 def bank(world):
@@ -37,4 +37,28 @@ FILES = (
     ),
 )  # fmt: skip
 
-ROWS = (*BANKS, *FILES)
+
+def reviewed(world):
+    return ["challenges.challenge", world.in_review.pk]
+
+
+def said(_world):
+    return {"text": "Une note."}
+
+
+def on(name):
+    return lambda world: [getattr(world, name).pk]
+
+
+#: Everybody who works here reads notes; who writes or reviews leaves them. Own words are one's own.
+NOTES = (
+    Row("notes:list", SEE, args=reviewed),
+    Row("notes:add", None, SUBMIT_OR_REVIEW, args=reviewed, data=said),
+    Row("notes:answer", None, SUBMIT_OR_REVIEW, args=on("note"), data=said),
+    Row("notes:resolve", None, SUBMIT_OR_REVIEW, args=on("note")),
+    Row("notes:reopen", None, SUBMIT_OR_REVIEW, args=on("resolved_note")),
+    Row("notes:edit", None, SUBMIT_OR_REVIEW, args=on("own_note"), data=said),
+    Row("notes:delete", None, SUBMIT_OR_REVIEW, args=on("own_note")),
+)
+
+ROWS = (*BANKS, *FILES, *NOTES)

@@ -12,6 +12,7 @@ from challenges.lifecycle import propose
 from challenges.models import SavedFilter
 from cms.roles import DESIGNERS, sync_roles
 from content.models import PeerReview
+from content.notes import add, resolve
 from content.review.actions import submit
 from referentiel.actions import mint_framework
 from referentiel.alignments import align
@@ -108,6 +109,13 @@ class World:
             locked=True, locked_by=self.author
         )
         self.task_state = self.in_review.current_workflow_task_state
+        self.note = add(self.in_review, self.author, text="À voir.")
+        self.resolved_note = add(self.in_review, self.author, text="Vu.")
+        resolve(self.resolved_note, self.author)
+        # What the person who tries said, when the role still permitted it.
+        self.own_note = add(self.in_review, self.author, text="Dit par qui essaie.")
+        self.own_note.author = self.user or self.author
+        self.own_note.save()
 
     def _written(self, skill):
         challenge = factories.choice_challenge(skill)
