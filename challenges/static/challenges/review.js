@@ -7,12 +7,15 @@
   const LEAST_PX = 200;
   const MARGIN_PX = 24;
 
-  // The page's own content: its body is at least as high as the frame, which would grow for ever.
-  const content = () => frame.contentDocument?.querySelector("main");
+  // What ends the page's content: body and main are at least as high as the frame, which would grow
+  // for ever.
+  const content = () => frame.contentDocument?.querySelector("main > :last-child");
 
   function fit() {
-    const main = content();
-    if (main) frame.style.height = `${Math.max(LEAST_PX, main.offsetTop + main.offsetHeight + MARGIN_PX)}px`;
+    const end = content()?.getBoundingClientRect().bottom;
+    if (!end) return;
+    const height = Math.max(LEAST_PX, Math.ceil(end + frame.contentWindow.scrollY) + MARGIN_PX);
+    if (Math.abs(height - frame.offsetHeight) > 1) frame.style.height = `${height}px`;
   }
 
   function watch() {
