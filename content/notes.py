@@ -133,7 +133,7 @@ def threads(thing: Any) -> list[Note]:
     roots: dict[int, Note] = {}
     for note in _on(thing).select_related("author", "resolved_by"):
         if note.parent_id is None:
-            note.replies = []  # type: ignore[attr-defined]
+            note.replies = []
             roots[note.pk] = note
         elif note.parent_id in roots:
             roots[note.parent_id].replies.append(note)  # type: ignore[attr-defined]
