@@ -64,9 +64,9 @@ def review_urls() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("register_admin_urls")
-def notes_urls() -> list[URLResolver]:
+def notes_urls() -> list[URLPattern | URLResolver]:
     """Where notes are written, answered and resolved."""
-    return [path("notes/", include("content.notes_urls"))]
+    return refusing_all([path("notes/", include("content.notes_urls"))])
 
 
 @hooks.register("register_log_actions")
