@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.actions.edit import EditAction, EditPermissionError
+from wagtail.actions.revert_to_revision import RevertToRevisionAction
 from wagtail.locks import BasicLock, WorkflowLock
 
 from content.lifecycle import lock_row
@@ -13,14 +14,15 @@ from content.lifecycle import lock_row
 from .models import Challenge
 
 
-class EditChallenge(EditAction):
-    """Save a draft. Of somebody who edits and somebody who decides at once, one is told.
+class HeldDraftMixin:
+    """Of somebody who writes a draft and somebody who decides at once, one is told.
 
     The page looks at locks when it is asked, before the row is held: a decision may come between.
     Raises ``EditPermissionError``, which Wagtail's form shows while it keeps what was typed.
     """
 
     instance: Challenge
+    user: Any
 
     def execute(self, skip_permission_checks: bool = False) -> Any:
         """Save in one transaction, after the row was held and read again."""
@@ -28,7 +30,9 @@ class EditChallenge(EditAction):
             lock_row(self.instance)
             if (why := self.refusal()) is not None:
                 raise EditPermissionError(why)
-            return super().execute(skip_permission_checks=skip_permission_checks)
+            return super().execute(  # type: ignore[misc]
+                skip_permission_checks=skip_permission_checks
+            )
 
     def refusal(self) -> str | None:
         """Why the draft is not saved on the row as it is now; None when it is."""
@@ -52,3 +56,11 @@ class EditChallenge(EditAction):
                 "votre texte est toujours à l'écran. Enregistrez à nouveau pour en faire un brouillon."
             ) % {"status": row.get_status_display()}
         return None
+
+
+class EditChallenge(HeldDraftMixin, EditAction):
+    """Save a draft."""
+
+
+class RevertChallenge(HeldDraftMixin, RevertToRevisionAction):
+    """Make a draft of an older version."""

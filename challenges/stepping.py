@@ -13,6 +13,9 @@ from content.lifecycle import RETIRABLE, lock_refusal
 
 from .models import Challenge
 
+#: How long a reason may be.
+MOST_REASON = 1000
+
 
 @dataclass(frozen=True)
 class StepRule:

@@ -9,8 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.log_actions import LogActionRegistry
+
+from content.logwords import telling
 
 from .accounts import change_refusal, deletion_refusal
 from .adminhome import home_panels
@@ -42,6 +46,20 @@ def hide_searches(request: HttpRequest, areas: list[Any]) -> None:
 def admin_styles() -> str:
     """Colours and the start panel."""
     return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))
+
+
+@hooks.register("register_log_actions")
+def register_words(actions: LogActionRegistry) -> None:
+    """What histories say of accounts."""
+    for name, label, message in (
+        ("give_role", _("Donner un rôle"), _("Rôle donné : %(name)s")),
+        ("take_role", _("Retirer un rôle"), _("Rôle retiré : %(name)s")),
+        ("open_account", _("Rouvrir un compte"), _("Compte rendu actif")),
+        ("close_account", _("Fermer un compte"), _("Compte rendu inactif")),
+        ("give_everything", _("Donner tous les droits"), _("Tous les droits donnés")),
+        ("take_everything", _("Retirer tous les droits"), _("Tous les droits retirés")),
+    ):
+        actions.register_action(f"auth.{name}")(telling(label, message))
 
 
 @hooks.register("register_permissions")

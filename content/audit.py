@@ -79,19 +79,28 @@ def kind_name(content_type: int | None) -> str:
 
 
 def about(entries: Entries, words: str) -> Entries:
-    """Those of ``entries`` whose thing is called by ``words``, or has them for its identifier."""
+    """Those of ``entries`` about what has ``words`` for its identifier, else of what they name."""
     words = words.strip()[:200]
     if not words:
         return entries
-    wanted = Q(label__icontains=words)
-    if " " not in words:
-        for model in _logged_models():
-            if (name := _identifier(model)) is not None:
-                keys = model._base_manager.filter(**{name: words}).values_list("pk", flat=True)
-                if found := [str(key) for key in keys]:
-                    kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
-                    wanted |= Q(content_type=kind, object_id__in=found)
-    return entries.filter(wanted)
+    return entries.filter(_identified(words) or Q(label__icontains=words))
+
+
+def _identified(word: str) -> Q | None:
+    """What is about the things that ``word`` is the whole identifier of; None when it is none's.
+
+    An index finds these; names are looked through one by one.
+    """
+    wanted = None
+    for model in _logged_models() if " " not in word else []:
+        if (name := _identifier(model)) is None:
+            continue
+        keys = model._base_manager.filter(**{name: word}).values_list("pk", flat=True)
+        if found := [str(key) for key in keys]:
+            kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
+            one = Q(content_type=kind, object_id__in=found)
+            wanted = one if wanted is None else wanted | one
+    return wanted
 
 
 def with_things(entries: Iterable[ModelLogEntry], user: Any = None) -> list[Any]:

@@ -23,6 +23,10 @@ class Verb(StrEnum):
     REMINT = "remint"
 
 
+#: What steps change, in the order in which sentences name it.
+_NOUNS = ("prototype", "variant", "skill", "tutorial")
+
+
 class EffectsChanged(ValidationError):
     """A step would do something else than what the person was shown."""
 
@@ -37,7 +41,7 @@ class EffectsChanged(ValidationError):
 
 @dataclass(frozen=True)
 class Effect:
-    """One thing that a step changes: ``noun`` is a key of ``NOUNS``, ``thing`` the row."""
+    """One thing that a step changes: ``noun`` is one of ``_NOUNS``, ``thing`` the row."""
 
     verb: Verb
     noun: str
@@ -73,9 +77,8 @@ class Effects:
         for verb in Verb:
             counts = Counter(effect.noun for effect in self.of(verb))
             if counts:
-                parts.append(
-                    _verb(verb) % {"what": _listed([_counted(n, k) for n, k in counts.items()])}
-                )
+                named = [_counted(noun, counts[noun]) for noun in _NOUNS if counts[noun]]
+                parts.append(_verb(verb) % {"what": _listed(named)})
         if not parts:
             return _("Ceci ne change rien d'autre.")
         return capfirst(_("ceci %(does)s.") % {"does": _listed(parts, comma=True)})

@@ -35,6 +35,9 @@ RETIRABLE = (Status.PROPOSED, Status.ARCHIVED)
 #: What the log calls archiving: it is Wagtail's unpublishing.
 ARCHIVED = "wagtail.unpublish"
 
+#: How Wagtail's log calls what a machine publishes at its time.
+SCHEDULED = "wagtail.publish.scheduled"
+
 
 class GoLiveRefused(ValidationError):
     """A thing may not go live; ``problems`` says why, the messages are for people."""
@@ -92,6 +95,9 @@ class GoLiveAction(PublishRevisionAction, ABC):
                 # What was read before the lock may be old: of two people, the second sees the first.
                 self.revision = Revision.objects.get(pk=self.revision.pk)
             self.object = self.revision.as_object()
+            if self.log_action == SCHEDULED and self.revision.approved_go_live_at is None:
+                # Another machine was faster, or somebody took it off the schedule.
+                return None
             self.check(skip_permission_checks=skip_permission_checks)
             now = not (self.object.go_live_at and self.object.go_live_at > timezone.now())
             if now:

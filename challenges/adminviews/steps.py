@@ -21,11 +21,8 @@ from ..lifecycle import archive, effects_of, retire
 from ..models import Challenge
 from ..permissions import require, seeing
 from ..queries import named_challenges
-from ..stepping import ARCHIVING, RETIRING, StepRule, notes
+from ..stepping import ARCHIVING, MOST_REASON, RETIRING, StepRule, notes
 from .crumbs import page_context, view_url
-
-#: How long a reason may be.
-MOST_REASON = 1000
 
 
 @dataclass(frozen=True)
@@ -131,9 +128,9 @@ def _show(
 def _groups(request: HttpRequest, effects: Effects) -> list[tuple[str, list[dict[str, Any]]]]:
     """What happens to what, verb by verb, each with its address."""
     words = {
-        Verb.ARCHIVE: _("Archivé"),
-        Verb.RETIRE: _("Périmé"),
-        Verb.REOPEN: _("Remis en construction"),
+        Verb.ARCHIVE: _("À archiver"),
+        Verb.RETIRE: _("À périmer"),
+        Verb.REOPEN: _("À remettre en construction"),
     }
     return [
         (word, [_line(request, effect) for effect in effects.of(verb)])

@@ -19,6 +19,14 @@ class StateReadMixin(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises ``PermissionDenied`` when the row's state is another than when it was read."""
+        with transaction.atomic():
+            if self.pk and kwargs.get("update_fields") is None:
+                self._refuse_old_state()
+            super().save(*args, **kwargs)
+        self.note_state()
+
     @classmethod
     def from_db(cls, *args: Any) -> Self:
         """The row, with the state that it was read in."""
@@ -29,14 +37,6 @@ class StateReadMixin(models.Model):
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read again, the state included."""
         super().refresh_from_db(*args, **kwargs)
-        self.note_state()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises ``PermissionDenied`` when the row's state is another than when it was read."""
-        with transaction.atomic():
-            if self.pk and kwargs.get("update_fields") is None:
-                self._refuse_old_state()
-            super().save(*args, **kwargs)
         self.note_state()
 
     def note_state(self) -> None:

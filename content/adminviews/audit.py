@@ -9,18 +9,22 @@ from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import localize
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
+from wagtail.admin.widgets.button import Button
 from wagtail.models import ModelLogEntry
 
 from .. import audit
 from ..permissions import VIEW_AUDIT_LOG, require
 from ..review.people import name_of
-from ..spreadsheets import spreadsheet
+from ..spreadsheets import MOST_XLSX, spreadsheet
 
 #: What stands in the place of a person's key for what no person did.
 COMMAND = "commande"
@@ -42,12 +46,14 @@ class AuditFilterSet(WagtailFilterSet):
         label=gettext_lazy("Action"),
         choices=audit.grouped_actions,
         widget=CheckboxSelectMultiple,
+        distinct=False,
     )
     kind = django_filters.MultipleChoiceFilter(
         label=gettext_lazy("Sorte"),
         field_name="content_type",
         choices=audit.logged_kinds,
         widget=CheckboxSelectMultiple,
+        distinct=False,
     )
     timestamp = django_filters.DateFromToRangeFilter(
         label=gettext_lazy("Date"), widget=DateRangePickerWidget
@@ -110,6 +116,27 @@ class AuditLogView(ReportView):
         require(request.user, VIEW_AUDIT_LOG)
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """All that is filtered, as a file."""
+        query = self.request.GET.copy()
+        # Of a results fragment the file is that of its page.
+        for name in ("_w_filter_fragment", "p"):
+            query.pop(name, None)
+        ways = (
+            ("csv", _("Télécharger tout en CSV")),
+            (
+                "xlsx",
+                _("Télécharger en XLSX (%(n)s entrées au plus)") % {"n": localize(MOST_XLSX)},
+            ),
+        )
+        buttons = []
+        for priority, (form, label) in enumerate(ways, 90):
+            query["export"] = form
+            url = f"{reverse('audit:log')}?{query.urlencode()}"
+            buttons.append(Button(label, url=url, icon_name="download", priority=priority))
+        return buttons
 
     def get_base_queryset(self) -> audit.Entries:
         """Everything, each with who did it."""

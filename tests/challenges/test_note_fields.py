@@ -125,4 +125,6 @@ def test_the_note_on_a_new_choice_of_a_validated_challenge_stays_on_it(
     notes.add(challenge, designer, field=name, label="Proposition 4", text="Trop facile.")
     data = {**page_data(designer_client, challenge), "choices-3-text_fr": "Mauve"}
     designer_client.post(url("edit", challenge.pk), data)
-    assert lost_fields(challenge, {name}) == set()
+    now = Challenge.objects.get(pk=challenge.pk)
+    assert now.has_unpublished_changes
+    assert lost_fields(now, {name}) == set()

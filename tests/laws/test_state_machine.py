@@ -74,11 +74,13 @@ class Workshop(RuleBasedStateMachine):
 
     def attempt(self, step, predicted=None):
         """Whether ``step`` was done; refused, it changed nothing; done, it did what was said."""
-        before, states = world.digest(), self.states()
+        before, states, refusal = world.digest(), self.states(), None
         try:
             with transaction.atomic():
                 step()
-        except REFUSALS as refusal:
+        except REFUSALS as error:
+            refusal = error
+        if refusal is not None:
             assert str(refusal), "a refusal says why"
             assert world.digest() == before
             return False
@@ -129,7 +131,12 @@ class Workshop(RuleBasedStateMachine):
 
     @initialize(skill=skill_numbers)
     def begin(self, skill):
+        """A family in production, and a rival that is written."""
         self.write("anna", skill)
+        self.bring_live(0)
+        self.decline("bruno", 0)
+        self.bring_live(1)
+        self.write("remi", skill)
 
     @room
     @rule(user=designers, skill=skill_numbers)
@@ -239,7 +246,7 @@ class Workshop(RuleBasedStateMachine):
     @rule(user=who, n=which)
     def approve(self, user, n):
         row = self.pick(n)
-        if (review := open_review_of(row)) is None:
+        if open_review_of(row) is None:
             return
         revision, person = row.get_latest_revision(), self.people[user]
         later = revision.as_object().go_live_at
@@ -263,6 +270,13 @@ class Workshop(RuleBasedStateMachine):
             with suppress(*REFUSALS), transaction.atomic():
                 submit(row, self.people["anna"])
             self.approve(min(free), n)
+
+    @some
+    @rule(n=which, skill=skill_numbers)
+    def replace(self, n, skill):
+        """What cascades most: another prototype for a skill, or another skill for a prototype."""
+        self.move("anna", n, skill)
+        self.bring_live(n)
 
     # -- Steps -------------------------------------------------------------------------------
 

@@ -42,6 +42,13 @@ def skills():
     return [first, second, other]
 
 
+def skill(**fields):
+    """A skill in construction of a framework that has its object."""
+    made = factories.SkillFactory(**fields)
+    mint_framework(made.competence.framework)
+    return made
+
+
 def fresh(challenge):
     """The row as it is now."""
     return Challenge.objects.get(pk=challenge.pk)

@@ -17,10 +17,12 @@
   // -- From a name to a field -------------------------------------------------------------------------
   function locate(name) {
     if (!name || name.includes("@") || !challenge()) return null;
-    const found = find(name);
-    // What the chosen type does not show is no place to go to.
-    return found && !found.closest('[class*="only-"][hidden]') ? found : null;
+    // What the chosen type does not show is no place to go to; its row may still be one.
+    const [relation, identity] = name.split(".");
+    return [name, `${relation}.${identity}.`].map(find).find(isShown) || null;
   }
+
+  const isShown = (input) => input && !input.closest('[class*="only-"][hidden]');
 
   function find(name) {
     if (name in fields) return document.getElementById(`id_${fields[name]}`);
@@ -85,7 +87,9 @@
     const select = form.querySelector("[data-note-fields]");
     if (!select || !panel()?.contains(form)) return;
     const options = choices();
-    const wanted = form.dataset.noteWanted ?? options.find(({ input }) => input === last || input.name === last?.name)?.name ?? "";
+    // Who has begun to write has chosen; before that, the field where one was is a good guess.
+    const begun = select.options.length && form.querySelector("textarea").value.trim() ? select.value : undefined;
+    const wanted = form.dataset.noteWanted ?? begun ?? options.find(({ input }) => input === last || input.name === last?.name)?.name ?? "";
     delete form.dataset.noteWanted;
     select.replaceChildren(new Option(notes.words.whole, ""), ...options.map(({ name, label }) => new Option(label, name)));
     select.value = options.some(({ name }) => name === wanted) ? wanted : "";
