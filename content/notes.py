@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from wagtail.log_actions import log
 from .enums import Status
 from .lifecycle import lock_row
 from .models import Note
+from .permissions import DeniedEither
 from .review.people import name_of
 from .review.registry import reviewable
 
@@ -132,7 +133,7 @@ def threads(thing: Any) -> list[Note]:
     roots: dict[int, Note] = {}
     for note in _on(thing).select_related("author", "resolved_by"):
         if note.parent_id is None:
-            note.replies = []  # type: ignore[attr-defined]
+            note.replies = []
             roots[note.pk] = note
         elif note.parent_id in roots:
             roots[note.parent_id].replies.append(note)  # type: ignore[attr-defined]
@@ -150,7 +151,8 @@ def _type_of(thing: Any) -> ContentType:
 def _held(thing: Any, user: Any) -> Any:
     """The row of ``thing``, held, after asking who writes on it and whether it is open."""
     if not may_write(user, thing):
-        raise PermissionDenied(_("Votre rôle permet de lire les notes, pas d'en écrire."))
+        kind = reviewable(type(thing))
+        raise DeniedEither(*([kind.submits, kind.decides] if kind is not None else []))
     lock_row(thing)
     row = type(thing)._base_manager.filter(pk=thing.pk).first()
     if row is None:

@@ -40,7 +40,7 @@ class Sheet:
             said = [note, *note.replies]  # type: ignore[attr-defined]
             for one in said:
                 mine = self.may_write and note.is_open and one.author_id == self.user.pk
-                one.is_own = mine and one is said[-1]  # type: ignore[attr-defined]
+                one.is_own = mine and one is said[-1]
         return found
 
     @property

@@ -37,6 +37,13 @@ class Denied(PermissionDenied):
         return sentence(self.permissions)
 
 
+class DeniedEither(Denied):
+    """A refusal where any one of ``permissions`` would have been enough."""
+
+    def __str__(self) -> str:
+        return _naming(sorted({role for one in self.permissions for role in roles_with([one])}))
+
+
 def require(user: Any, *permissions: str) -> None:
     """Raises ``Denied`` when ``user`` lacks one of ``permissions`` (``app.codename``)."""
     if not (user.is_active and user.has_perms(permissions)):
@@ -72,7 +79,10 @@ def roles_with(permissions: Iterable[str]) -> list[str]:
 
 def sentence(permissions: Iterable[str] = ()) -> str:
     """What is said to who lacks ``permissions``: nothing was done, who may, whom to ask."""
-    roles = roles_with(permissions)
+    return _naming(roles_with(permissions))
+
+
+def _naming(roles: list[str]) -> str:
     if not roles:
         return _(
             "Votre compte ne permet pas cette action : rien n'a été fait. "

@@ -65,7 +65,7 @@ def _decided(request: HttpRequest, challenge: Challenge, form: DecisionForm) -> 
     """Whether the decision is taken; otherwise a message says why not."""
     verdict = request.POST.get("verdict", "")
     if not form.is_valid():
-        why = [error for errors in form.errors.values() for error in errors]
+        why = [str(error) for errors in form.errors.values() for error in errors]
         messages.error(request, _("Rien n'est décidé : %(why)s") % {"why": " ".join(why)})
         return False
     found = open_review_of(challenge)

@@ -38,20 +38,20 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     challenge = get_object_or_404(named_challenges(), pk=pk)
     require(request.user, "change", challenge)
     change = change_of(draft_of(challenge))
+    asks_change = change.proposed is not None
     if request.method == "POST":
-        form = SubmitForm(request.POST, asks_change=change.proposed is not None)
+        form = SubmitForm(request.POST, asks_change=asks_change)
         if not form.is_valid():
             messages.error(request, _("Rien n'est soumis : corrigez ce qui est signalé."))
         elif _submitted(request, challenge, form):
             return redirect("challenges:review", pk=pk)
-        challenge = named_challenges().get(pk=pk)
         # What is shown again is what is there now; what was typed stays.
-        form.data = form.data.copy()
-        form.data["revision"] = str(challenge.latest_revision_id or "")
+        challenge = named_challenges().get(pk=pk)
+        change = change_of(draft_of(challenge))
+        again = {**request.POST.dict(), "revision": str(challenge.latest_revision_id or "")}
+        form = SubmitForm(again, asks_change=change.proposed is not None)
     else:
-        form = SubmitForm(
-            asks_change=change.proposed is not None, initial=_initial(challenge, change)
-        )
+        form = SubmitForm(asks_change=asks_change, initial=_initial(challenge, change))
     return TemplateResponse(
         request, "challenges/review/submit.html", _context(request, challenge, change, form)
     )

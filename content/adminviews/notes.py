@@ -90,12 +90,12 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _thing(request: HttpRequest, kind: str, pk: int) -> Any:
-    """What ``kind`` and ``pk`` name, for who may see it; 404 otherwise, whether it exists or not."""
+    """What ``kind`` and ``pk`` name, for who may see it. Raises ``Http404``, ``PermissionDenied``."""
     for known in reviewables():
         if known.model._meta.label_lower == kind:
             thing = get_object_or_404(known.model._base_manager, pk=pk)
             if not notes.may_see(request.user, thing):
-                raise PermissionDenied(_("Votre rôle ne permet pas de lire ces notes."))
+                raise PermissionDenied
             return thing
     raise Http404
 

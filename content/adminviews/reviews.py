@@ -76,7 +76,7 @@ def _answer(request: HttpRequest, pk: int, step: Step) -> HttpResponse:
     """
     review = get_object_or_404(Review, pk=pk)
     kind = _kind(review)
-    if not (request.user.has_perm(kind.decides) or request.user.has_perm(kind.submits)):  # type: ignore[union-attr]
+    if not (request.user.has_perm(kind.decides) or request.user.has_perm(kind.submits)):
         raise PermissionDenied
     model = review.content_type.model_class()
     thing = model and model._base_manager.filter(pk=review.object_id).first()

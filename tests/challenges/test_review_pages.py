@@ -333,7 +333,8 @@ def test_a_role_that_was_lost_meanwhile_is_refused_with_a_sentence(reviewer, cha
     client.get(page(challenge))
     reviewer.groups.set([Group.objects.get(name=READERS)])
     shown = client.post(page(challenge), decision(challenge)).content.decode()
-    assert "Votre rôle ne permet pas" in shown
+    assert "Rien n&#x27;est décidé" in shown
+    assert "Votre rôle permet de lire cette page" in shown
     assert untouched(challenge)
 
 

@@ -208,6 +208,11 @@
     panel()?.querySelectorAll("[data-notes]").forEach(notes.ready);
     if (window.location.hash === "#notes") openAt("");
   }));
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.('a[href="#notes"]')) return;
+    event.preventDefault();
+    openAt("");
+  });
 
   Object.assign(notes, { locate, goTo });
 })();

@@ -5,19 +5,20 @@
   if (!frame) return;
   const tabs = [...document.querySelectorAll("[data-review-tabs] a")];
   const LEAST_PX = 200;
-  const MARGIN_PX = 24;
+  const MARGIN_PX = 56;
 
-  // The page's own content: its body is at least as high as the frame, which would grow for ever.
-  const content = () => frame.contentDocument?.querySelector("main");
+  // What the page shows, not the page: that is at least as high as the frame, which would grow for ever.
+  const shown = () => [...(frame.contentDocument?.querySelectorAll("main > *") || [])];
 
   function fit() {
-    const main = content();
-    if (main) frame.style.height = `${Math.max(LEAST_PX, main.offsetTop + main.offsetHeight + MARGIN_PX)}px`;
+    const bottoms = shown().map((one) => one.offsetTop + one.offsetHeight);
+    if (bottoms.length) frame.style.height = `${Math.max(LEAST_PX, ...bottoms) + MARGIN_PX}px`;
   }
 
   function watch() {
     fit();
-    if (content() && window.ResizeObserver) new ResizeObserver(fit).observe(content());
+    const observer = window.ResizeObserver && new ResizeObserver(fit);
+    for (const one of shown()) observer?.observe(one);
   }
 
   frame.addEventListener("load", watch);

@@ -59,7 +59,7 @@
     const area = typed(form);
     if (!answer.ok) {
       // Words that were refused stay where they are; without words, what is shown was out of date.
-      if (area || !answer.html) return refuse(form, answer.message);
+      if (area || !answer.html) return refuse(form, answer.message || answer.error);
     } else if (area) area.value = area.defaultValue;
     const home = form.closest("[data-notes]");
     const inAll = "notesAll" in home.dataset;
