@@ -22,6 +22,7 @@ from content.lifecycle import lock_row
 from content.review.approvals import fingerprint
 from localisation.languages import SOURCE, codes, localised
 from localisation.models import TranslatedContentMixin, base_names
+from referentiel.actions import hold
 from referentiel.enums import SkillStatus
 from referentiel.models import Skill
 from referentiel.queries import standing_contexts
@@ -122,7 +123,8 @@ def move(challenges: Iterable[Challenge], skill: Skill, user: Any = None) -> lis
     Raises ``ValidationError`` with one sentence per challenge that does not move (variants, what is
     closed, somebody else's lock), or for an obsolete skill; ``PermissionDenied``.
     """
-    lock_row(skill)
+    # The framework before its challenges, as in every step (lifecycle.hold_family).
+    hold(skill)
     skill = Skill.objects.select_related("topic__theme__competence").get(pk=skill.pk)
     if skill.status == SkillStatus.OBSOLETE:
         raise ValidationError(

@@ -20,6 +20,7 @@ from .actionmenu import use_house_words
 from .adminviews.bulk import MoveAction, SubmitAction, TagAction
 from .adminviews.bulksteps import ArchiveAction, RetireAction
 from .buttons import family_buttons
+from .drafting import EditChallenge, RevertChallenge
 from .guards import deletion_refusal
 from .lifecycle import ArchiveChallenge, RetireChallenge, ValidateChallenge
 from .models import Challenge
@@ -31,6 +32,8 @@ register_snippet(ChallengeViewSet)
 @hooks.register("register_actions")
 def register_challenge_actions(registry: Any) -> None:
     """What is not the admin's form finds our actions here."""
+    registry.register(Challenge, EditChallenge)
+    registry.register(Challenge, RevertChallenge)
     registry.register(Challenge, ValidateChallenge)
     registry.register(Challenge, ArchiveChallenge)
     registry.register(Challenge, RetireChallenge)

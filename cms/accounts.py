@@ -33,8 +33,13 @@ def change_refusal(by: Any, users: Iterable[Any], *, raises: bool = False) -> st
     return None
 
 
-def deletion_refusal(users: Iterable[Any]) -> str | None:
-    """Why ``users`` are not deleted: one of them is in a history; None when they may be."""
+def deletion_refusal(by: Any, users: Iterable[Any]) -> str | None:
+    """Why ``by`` does not delete ``users``: one of them is in a history; None when they may."""
+    if not by.has_perm("auth.delete_user"):
+        return _(
+            "Seul un superutilisateur efface un compte : rien n'a été fait. Décochez plutôt "
+            "« Actif » : la personne ne peut plus entrer, et l'historique garde son nom."
+        )
     named = [user.get_username() for user in users if _has_a_past(user)]
     if not named:
         return None

@@ -1,9 +1,10 @@
 """The groups and what each may do; made anew after every migration, so that code is the truth."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from banks import permissions as banks
 from challenges import permissions as challenges
@@ -79,8 +80,15 @@ def sync_roles(**kwargs: Any) -> None:
     """Create the groups that are missing and give each exactly its permissions."""
     for name, wanted in ROLES.items():
         group, _ = Group.objects.get_or_create(name=name)
-        chosen = Q(pk__in=[])
-        for code in wanted:
-            app, codename = code.split(".")
-            chosen |= Q(content_type__app_label=app, codename=codename)
-        group.permissions.set(Permission.objects.filter(chosen))
+        group.permissions.set(permissions_of(wanted))
+    # Wagtail's own groups are about pages, of which there are none: nobody must be put there.
+    Group.objects.filter(name__in=("Editors", "Moderators"), user=None).delete()
+
+
+def permissions_of(codes: Iterable[str]) -> QuerySet[Permission]:
+    """The rows of permissions named ``app.codename``."""
+    chosen = Q(pk__in=[])
+    for code in codes:
+        app, codename = code.split(".")
+        chosen |= Q(content_type__app_label=app, codename=codename)
+    return Permission.objects.filter(chosen)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("media/", include("content.urls")),
     path("runner/", include("runner.urls")),
     path("api/v1/", api.urls),
+    path("admin/", include("cms.adminurls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

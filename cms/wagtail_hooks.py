@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -16,6 +18,7 @@ from content.logwords import telling
 
 from .accounts import change_refusal, deletion_refusal
 from .adminhome import home_panels
+from .roles import ADMINISTRATORS, ROLES, permissions_of
 
 
 @hooks.register("construct_homepage_panels")
@@ -31,6 +34,12 @@ def hide_pages(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [
         item for item in items if item.name not in {"explorer", "images", "documents", "help"}
     ]
+
+
+@hooks.register("construct_search")
+def hide_searches(request: HttpRequest, areas: list[Any]) -> None:
+    """Nothing is found where nothing is."""
+    areas[:] = [area for area in areas if area.name not in {"pages", "images", "documents"}]
 
 
 @hooks.register("insert_global_admin_css")
@@ -53,6 +62,12 @@ def register_words(actions: LogActionRegistry) -> None:
         actions.register_action(f"auth.{name}")(telling(label, message))
 
 
+@hooks.register("register_permissions")
+def house_permissions() -> QuerySet[Permission]:
+    """What the form of a group offers: every right that a role of the house has."""
+    return permissions_of(ROLES[ADMINISTRATORS])
+
+
 @hooks.register("before_create_user")
 def create_user(request: HttpRequest) -> HttpResponse | None:
     """Only a superuser makes superusers."""
@@ -70,7 +85,7 @@ def edit_user(request: HttpRequest, user: Any) -> HttpResponse | None:
 @hooks.register("before_delete_user")
 def delete_user(request: HttpRequest, user: Any) -> HttpResponse | None:
     """What somebody did keeps their name."""
-    return _refused_account(request, deletion_refusal([user]))
+    return _refused_account(request, deletion_refusal(request.user, [user]))
 
 
 @hooks.register("before_bulk_action")
@@ -81,7 +96,7 @@ def change_users(
     if getattr(action, "model", None) is not get_user_model():
         return None
     if action_type == "delete":
-        return _refused_account(request, deletion_refusal(objects))
+        return _refused_account(request, deletion_refusal(request.user, objects))
     return _refused_account(request, change_refusal(request.user, objects))
 
 

@@ -7,10 +7,11 @@ workflow, schedule, API and commands all come through here: models call these ac
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -33,6 +34,9 @@ from .minting import Live, mint, set_status
 RETIRABLE = (Status.PROPOSED, Status.ARCHIVED)
 #: What the log calls archiving: it is Wagtail's unpublishing.
 ARCHIVED = "wagtail.unpublish"
+
+#: How Wagtail's log calls what a machine publishes at its time.
+SCHEDULED = "wagtail.publish.scheduled"
 
 
 class GoLiveRefused(ValidationError):
@@ -86,10 +90,14 @@ class GoLiveAction(PublishRevisionAction, ABC):
     def execute(self, skip_permission_checks: bool = False) -> Any:
         """Publish (or schedule) the revision; when it goes live now, mint it."""
         with transaction.atomic():
-            self.hold()
-            # What was read before the lock may be old: of two people, the second sees the first.
-            self.revision = Revision.objects.get(pk=self.revision.pk)
+            with told_when_gone():
+                self.hold()
+                # What was read before the lock may be old: of two people, the second sees the first.
+                self.revision = Revision.objects.get(pk=self.revision.pk)
             self.object = self.revision.as_object()
+            if self.log_action == SCHEDULED and self.revision.approved_go_live_at is None:
+                # Another machine was faster, or somebody took it off the schedule.
+                return None
             self.check(skip_permission_checks=skip_permission_checks)
             now = not (self.object.go_live_at and self.object.go_live_at > timezone.now())
             if now:
@@ -133,15 +141,24 @@ class SeenStep:
         return {"reason": self.reason} if self.reason else {}
 
 
-class WithdrawAction(SeenStep, UnpublishAction):
-    """Take a live thing out of circulation: its object stays, its pointer says archived."""
-
-    kind: str
+class _HeldRowMixin:
     object: Any
 
     def hold(self) -> None:
         """Hold what the step changes, everybody in the same order."""
         lock_row(self.object)
+
+    def _held_row(self) -> Any:
+        with told_when_gone():
+            self.hold()
+            return type(self.object)._base_manager.get(pk=self.object.pk)
+
+
+class WithdrawAction(SeenStep, _HeldRowMixin, UnpublishAction):
+    """Take a live thing out of circulation: its object stays, its pointer says archived."""
+
+    kind: str
+    object: Any
 
     def refusal(self, row: Any) -> str | None:
         """Why ``row`` (as it is now, held) may not be withdrawn by this user; None when it may."""
@@ -156,10 +173,9 @@ class WithdrawAction(SeenStep, UnpublishAction):
         Raises ``ValidationError`` when somebody else's lock is on it, ``EffectsChanged``.
         """
         with transaction.atomic():
-            self.hold()
-            self.check(skip_permission_checks=skip_permission_checks)
             # The row as it is now, without whatever draft the caller's instance may hold.
-            row = type(self.object)._base_manager.get(pk=self.object.pk)
+            row = self._held_row()
+            self.check(skip_permission_checks=skip_permission_checks)
             if not row.live:
                 return
             if (why := self.refusal(row)) is not None:
@@ -171,7 +187,8 @@ class WithdrawAction(SeenStep, UnpublishAction):
             self._unpublish_object(
                 row,
                 set_expired=self.set_expired,
-                commit=self.commit,
+                # A withdrawn pointer beside a live row would be a lie: there is no half of it.
+                commit=True,
                 user=self.user,
                 log_action=False,
             )
@@ -185,7 +202,7 @@ class WithdrawAction(SeenStep, UnpublishAction):
             setattr(self.object, name, getattr(row, name))
 
 
-class RetireAction(SeenStep, BaseAction):
+class RetireAction(SeenStep, _HeldRowMixin, BaseAction):
     """Make a thing obsolete: it is read, never written nor validated again."""
 
     action_name = "retire"
@@ -195,10 +212,6 @@ class RetireAction(SeenStep, BaseAction):
     def __init__(self, instance: Any, user: Any = None) -> None:
         super().__init__(instance, user=user)
         self.object = instance
-
-    def hold(self) -> None:
-        """Hold what the step changes, everybody in the same order."""
-        lock_row(self.object)
 
     def refusal(self, row: Any) -> str | None:
         """Why ``row`` (as it is now, held) does not become obsolete; None when it may."""
@@ -216,9 +229,8 @@ class RetireAction(SeenStep, BaseAction):
         ``EffectsChanged``.
         """
         with transaction.atomic():
-            self.hold()
+            row = self._held_row()
             self.check(skip_permission_checks=skip_permission_checks)
-            row = type(self.object)._base_manager.get(pk=self.object.pk)
             if row.status == Status.OBSOLETE:
                 return
             if (why := self.refusal(row)) is not None:
@@ -262,6 +274,17 @@ def retire_rows(
         row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
         set_status(kind, row.public_id, Status.OBSOLETE)
         log(row, "content.retire", user=user, data={**(said or {}), "from": before})
+
+
+@contextmanager
+def told_when_gone() -> Iterator[None]:
+    """Whoever acts on what was deleted meanwhile is told: ``ValidationError``."""
+    try:
+        yield
+    except ObjectDoesNotExist:
+        raise ValidationError(
+            _("Cela a été supprimé entre-temps : il n'y a plus rien à faire.")
+        ) from None
 
 
 def lock_row(instance: models.Model) -> None:

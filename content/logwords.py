@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 #: What a message may name; an entry that does not say it shows a dash.
-_NAMES = ("from", "to", "into", "name", "number")
+_NAMES = ("from", "to", "into", "label", "name", "number")
 
 
 def telling(label: Any, message: Any, word: Callable[[str], str] = str) -> type[LogFormatter]:

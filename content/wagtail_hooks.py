@@ -11,6 +11,7 @@ from wagtail.log_actions import LogActionRegistry
 
 from .adminviews import work
 from .adminviews.audit import AuditLogView
+from .bulkdelete import RefusingDelete
 from .enums import Status
 from .logwords import reverting, reword, telling
 from .media import views
@@ -60,6 +61,26 @@ def one_log(request: HttpRequest, items: list[MenuItem]) -> None:
 def review_urls() -> list[URLPattern | URLResolver]:
     """The queue, and the small steps of a review."""
     return refusing_all([path("relectures/", include("content.review_urls"))])
+
+
+@hooks.register("register_admin_urls")
+def notes_urls() -> list[URLResolver]:
+    """Where notes are written, answered and resolved."""
+    return [path("notes/", include("content.notes_urls"))]
+
+
+@hooks.register("register_log_actions")
+def register_note_words(actions: LogActionRegistry) -> None:
+    """What histories say of notes."""
+    for name, label, message in (
+        ("add", _("Ajouter une note"), _("Note ajoutée : %(label)s")),
+        ("answer", _("Répondre à une note"), _("Réponse à une note : %(label)s")),
+        ("resolve", _("Résoudre une note"), _("Note résolue : %(label)s")),
+        ("reopen", _("Rouvrir une note"), _("Note rouverte : %(label)s")),
+        ("edit", _("Modifier une note"), _("Note modifiée : %(label)s")),
+        ("delete", _("Supprimer une note"), _("Note supprimée : %(label)s")),
+    ):
+        actions.register_action(f"content.note.{name}")(telling(label, message))
 
 
 @hooks.register("register_admin_urls")
@@ -122,6 +143,10 @@ def reword_wagtails(actions: LogActionRegistry) -> None:
     ):
         reword(actions, f"wagtail.{name}", telling(label, message))
     reword(actions, "wagtail.revert", reverting(_("Revenir à une version")))
+
+
+# After Wagtail's own, whose place it takes.
+hooks.register("register_bulk_action", RefusingDelete, order=1)
 
 
 def _status_word(code: str) -> str:

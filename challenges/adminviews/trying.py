@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,9 +11,10 @@ from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.views import snippets
 
+from content.permissions import Denied
 from content.readable import SEEING
 
-from ..permissions import may_see
+from ..permissions import VIEW, may_see
 from ..preview import TRIAL
 
 
@@ -75,7 +75,7 @@ class ClosedWorkflowView(BaseObjectMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead there, with a sentence; nothing is done."""
         if not may_see(request.user):
-            raise PermissionDenied
+            raise Denied(VIEW)
         messages.warning(
             request,
             _("Rien n'est changé : la relecture se décide sur cette page, nulle part ailleurs."),

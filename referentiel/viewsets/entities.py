@@ -252,6 +252,7 @@ class AlignmentCreateView(EntityCreateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """To the matrices."""
+        require(request.user, "referentiel.add_alignment")
         return redirect("referential:alignments")
 
 

@@ -324,7 +324,7 @@ def test_a_variant_that_cannot_be_minted_takes_the_prototype_back(designer, monk
     def fail(live):
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr("challenges.lifecycle.mint", fail)
+    monkeypatch.setattr("challenges.lifecycle.mint_many", fail)
     with pytest.raises(RuntimeError):
         factories.validate(Challenge.objects.get(pk=prototype.pk))
     assert versions(prototype) == versions(validated) == (1, 1)
