@@ -91,6 +91,8 @@ class ReadableViewSetMixin:
     """A snippet's pages: who may see reads histories too, and refusals are sentences."""
 
     history_view_class = HistoryView
+    # Wagtail would look for one of the snippets' first.
+    history_template_name = "content/history/history.html"
     usage_view_class = UsageView
     revisions_compare_view_class = RevisionsCompareView
     workflow_history_view_class = WorkflowHistoryView
