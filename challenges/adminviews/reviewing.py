@@ -138,7 +138,7 @@ def _of_review(
         "form": form or DecisionForm(initial={"seen": fingerprint(task.revision)}),
         "overdue": is_open and found.due is not None and found.due < timezone.localdate(),
         "header_buttons": (
-            [HeaderButton(_("Aller à la décision"), "#decision", icon_name="arrow-down")]
+            [HeaderButton(_("Décider"), "#decision", icon_name="arrow-down")]
             if is_open and refusal is None
             else []
         ),

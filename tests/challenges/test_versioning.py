@@ -52,3 +52,39 @@ def test_other_words_are_a_revision(change):
     new = documents()
     change(*new)
     assert next_version(new, documents()) == (2, 4)
+
+
+def worded():
+    """The same task in other words."""
+    new = documents()
+    new[0]["locales"]["fr"].update(instruction="Autrement dit")
+    return new
+
+
+def answered():
+    """Another right answer."""
+    new = documents()
+    new[1].update(choices=["cK3"])
+    return new
+
+
+@pytest.mark.parametrize(
+    ("new", "said", "expected"),
+    [
+        (worded, "", (2, 4)),
+        (worded, "revision", (2, 4)),
+        (worded, "version", (3, 1)),
+        (answered, "", (3, 1)),
+        (answered, "version", (3, 1)),
+        (answered, "revision", (2, 4)),
+        (documents, "version", (2, 3)),
+        (documents, "revision", (2, 3)),
+    ],
+)
+def test_what_the_author_says_counts_more_than_what_the_machine_proposes(new, said, expected):
+    assert next_version(new(), documents(), said) == expected
+
+
+@pytest.mark.parametrize("said", ["", "revision", "version"])
+def test_a_first_version_is_one_whatever_is_said(said):
+    assert next_version(documents(), None, said) == (1, 1)

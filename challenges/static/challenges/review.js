@@ -5,18 +5,23 @@
   if (!frame) return;
   const tabs = [...document.querySelectorAll("[data-review-tabs] a")];
   const LEAST_PX = 200;
+  const MARGIN_PX = 24;
+
+  // The page's own content: its body is at least as high as the frame, which would grow for ever.
+  const content = () => frame.contentDocument?.querySelector("main");
 
   function fit() {
-    const page = frame.contentDocument?.body;
-    if (page) frame.style.height = `${Math.max(LEAST_PX, page.scrollHeight + 8)}px`;
+    const main = content();
+    if (main) frame.style.height = `${Math.max(LEAST_PX, main.offsetTop + main.offsetHeight + MARGIN_PX)}px`;
   }
 
-  frame.addEventListener("load", () => {
+  function watch() {
     fit();
-    const page = frame.contentDocument?.body;
-    if (page && window.ResizeObserver) new ResizeObserver(fit).observe(page);
-  });
-  if (frame.contentDocument?.readyState === "complete") fit();
+    if (content() && window.ResizeObserver) new ResizeObserver(fit).observe(content());
+  }
+
+  frame.addEventListener("load", watch);
+  watch();
 
   for (const tab of tabs) {
     tab.addEventListener("click", () => {
