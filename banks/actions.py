@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
 from content.canonical import canonical_bytes, sha256_hex
 from schemas import validate
@@ -68,6 +69,7 @@ def publish_bank(
     )
     _write_manifests(release, before, selection)
     _move_latest(bank, release)
+    log(bank, "banks.publish", user=release.author, data={"number": release.number})
     return release
 
 
@@ -77,7 +79,7 @@ def may_be_deleted(bank: Bank) -> bool:
 
 
 def create_token(
-    name: str, scope: Scope, banks: list[Bank], days: int = 365
+    name: str, scope: Scope, banks: list[Bank], days: int = 365, user: Any = None
 ) -> tuple[AccessToken, str]:
     """A new token and its secret, which is shown once and never stored. ``days`` until it expires.
 
@@ -94,12 +96,17 @@ def create_token(
             expires_at=timezone.now() + timedelta(days=days),
         )
         token.banks.set(banks)
+        named = {"name": ", ".join(bank.slug for bank in banks), "to": str(token.scope)}
+        log(token, "banks.create_token", user=user, data=named)
     return token, secret
 
 
-def revoke_token(token: AccessToken) -> None:
+@transaction.atomic
+def revoke_token(token: AccessToken, user: Any = None) -> None:
     """From now on ``token`` reads nothing; revoking again keeps the first time."""
-    AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
+    usable = AccessToken.objects.filter(pk=token.pk, revoked_at=None)
+    if usable.update(revoked_at=timezone.now()):
+        log(token, "banks.revoke_token", user=user)
 
 
 def token_digest(secret: str) -> str:

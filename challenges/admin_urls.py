@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from .adminviews import comparing, coverage, families, reviewing, saved_filters, submitting
+from .adminviews import (
+    comparing,
+    coverage,
+    families,
+    reviewing,
+    saved_filters,
+    steps,
+    submitting,
+)
 
 app_name = "challenges"
 urlpatterns = [
@@ -18,4 +26,5 @@ urlpatterns = [
     path("<int:pk>/relecture/", reviewing.review, name="review"),
     path("<int:pk>/decliner/", families.decline, name="decline"),
     path("<int:pk>/dupliquer/", families.duplicate, name="duplicate"),
+    path("<int:pk>/perimer/", steps.retire_page, name="retire"),
 ]

@@ -103,6 +103,8 @@ class Plan:
     beside: int = 0
     #: Variants of which only their own fields change; the family's are left.
     family_left: int = 0
+    #: What all of it would bring about, in a sentence; "" when nothing follows.
+    also: str = ""
     #: Why, and which: keys and names.
     refused: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
 

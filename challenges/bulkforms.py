@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateInput
 
 from content.enums import Audience, Priority
 from content.review.forms import PlanForm
@@ -16,6 +16,7 @@ from referentiel.models import Context, Skill
 
 from .bulksubmit import Asked
 from .enums import Access, Device, Pedagogy, SpoilRisk, Territory
+from .stepping import MOST_REASON
 from .tagging import LIST_FIELDS, VALUE_FIELDS, Tags
 from .widgets import show_contexts_by_scope
 
@@ -168,6 +169,23 @@ class SubmitForm(PlanForm):
         if asked.message:
             lines.append(gettext("Message : %(text)s") % {"text": asked.message})
         return lines
+
+
+class StepForm(forms.Form):
+    """Why challenges are archived or made obsolete."""
+
+    reason = forms.CharField(
+        label=_("Raison (facultative)"),
+        required=False,
+        max_length=MOST_REASON,
+        widget=AdminAutoHeightTextInput(attrs={"rows": 2}),
+        help_text=_("Gardée dans l'historique de chacune et de ce qui l'accompagne."),
+    )
+
+    def summary(self) -> list[str]:
+        """Why, in words."""
+        reason = self.cleaned_data["reason"]
+        return [gettext("Raison : %(reason)s") % {"reason": reason}] if reason else []
 
 
 def _values(chosen: Any) -> tuple[Any, ...]:

@@ -31,15 +31,15 @@ def hide_order(challenge: "Challenge") -> None:
 
 
 def note_problems(challenge: "Challenge") -> None:
-    """Keep how many problems keep the draft from going live: lists show and filter by it."""
-    from .lifecycle import challenge_problems
+    """Keep how many problems keep the draft from being submitted: lists show and filter by it."""
+    from .lifecycle import draft_problems
 
     if not settings.CHALLENGES_CHECK_DRAFTS or challenge.status not in {
         Status.PROPOSED,
         Status.VALIDATED,
     }:
         return
-    count = sum(problem.blocking for problem in challenge_problems(challenge))
+    count = sum(problem.blocking for problem in draft_problems(challenge))
     if count != challenge.to_mend:
         challenge.to_mend = count
         type(challenge)._base_manager.filter(pk=challenge.pk).update(to_mend=count)

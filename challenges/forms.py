@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -18,6 +18,7 @@ from schemas import Problem
 from .lifecycle import challenge_problems, draft_problems
 from .models import FAMILY_FIELDS, Challenge
 from .placing import Place, place_of
+from .rowids import keep_ids
 from .widgets import show_contexts_by_scope
 from .wording import editor_words, field_name, row_name
 
@@ -46,6 +47,8 @@ class ChallengeForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._keep_lost_rows()
+        for formset in self.formsets.values():
+            keep_ids(formset)
         drop_language_tags(self)
         self._fit_family()
         # Hidden for every type but one: an emptied number may not keep a draft from being saved.
@@ -130,12 +133,20 @@ class ChallengeForm(WagtailAdminModelForm):
         """All problems and advice of what the form says now, each at its place.
 
         The form has been validated as a draft. What a field does not accept at all (a number that
-        is none) is said before what the rules say of the rest.
+        is none) is said before what the rules say of the rest. What only the challenge's
+        surroundings keep from being validated (a prototype that is not yet) is advice here: it does
+        not keep it from being submitted.
         """
         found = list(self._refused())
         candidate, rows = self._candidate()
         refused = {finding.field for finding in found}
-        for problem in challenge_problems(candidate):
+        own = draft_problems(candidate)
+        around = [
+            replace(problem, blocking=False)
+            for problem in challenge_problems(candidate)
+            if problem not in own
+        ]
+        for problem in [*own, *around]:
             finding = self._located(problem, place_of(problem, candidate), candidate, rows)
             if finding.field is None or finding.field not in refused:
                 found.append(finding)

@@ -54,7 +54,7 @@ class ValidateChallenge(GoLiveAction):
     def before_live(self) -> None:
         """What had the place goes first: a skill has one validated prototype."""
         self.cascade = of_validation(self.object)
-        _carry_out(self.cascade, self.user)
+        _carry_out(self.cascade, self.user, {"with": str(self.object)})
 
     def live_document(self) -> Live:
         """Body and key at their next version and revision, as the author said."""
@@ -80,10 +80,14 @@ class ArchiveChallenge(WithdrawAction):
         """The frameworks, then the family."""
         hold_family(self.object)
 
+    def effects(self, row: Challenge) -> Effects:
+        """The challenge, its variants and its skill."""
+        return effects_of(Verb.ARCHIVE, row)
+
     def after_withdrawn(self, row: Challenge) -> None:
         """Variants go with their prototype, and the skill loses its place or waits for a draft."""
         cascade = of_archiving(row)
-        _carry_out(cascade, self.user)
+        _carry_out(cascade, self.user, {**self.said(), "with": str(row)})
         _take_steps(cascade, self.user)
 
 
@@ -96,9 +100,32 @@ class RetireChallenge(RetireAction):
         """The frameworks, then the family."""
         hold_family(self.object)
 
+    def effects(self, row: Challenge) -> Effects:
+        """The challenge and its variants."""
+        return effects_of(Verb.RETIRE, row)
+
     def after_retired(self, row: Challenge) -> None:
         """A variant does not outlive its prototype."""
-        _carry_out(of_retiring(row), self.user)
+        _carry_out(of_retiring(row), self.user, {**self.said(), "with": str(row)})
+
+
+def archive(challenge: Challenge, user: Any, *, reason: str = "", seen: str = "") -> bool:
+    """Archive for ``user`` what ``seen`` (``Effects.fingerprint()``) said; whether this call did.
+
+    Raises ``PermissionDenied``, ``ValidationError``, ``EffectsChanged``.
+    """
+    return _step(ArchiveChallenge(challenge, user=user), reason, seen)
+
+
+def retire(challenge: Challenge, user: Any, *, reason: str = "", seen: str = "") -> bool:
+    """Make obsolete for ``user``, as ``archive`` archives."""
+    return _step(RetireChallenge(challenge, user=user), reason, seen)
+
+
+def _step(action: ArchiveChallenge | RetireChallenge, reason: str, seen: str) -> bool:
+    action.reason, action.seen = reason.strip(), seen
+    action.execute()
+    return action.done
 
 
 def hold_family(challenge: Challenge) -> None:
@@ -117,10 +144,10 @@ def hold_family(challenge: Challenge) -> None:
     list(family.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
-def _carry_out(cascade: Cascade, user: Any) -> None:
+def _carry_out(cascade: Cascade, user: Any, said: dict[str, str]) -> None:
     """Archive and retire what the cascade names; skills take their steps after."""
-    archive_rows(cascade.archived, "challenge", user)
-    retire_rows(cascade.retired, "challenge", user)
+    archive_rows(cascade.archived, "challenge", user, said)
+    retire_rows(cascade.retired, "challenge", user, said)
 
 
 def _take_steps(cascade: Cascade, user: Any) -> None:
@@ -132,7 +159,8 @@ def _take_steps(cascade: Cascade, user: Any) -> None:
 
 def archive_replaced(skills: Iterable[Skill], user: Any = None) -> None:
     """Archive what is validated for ``skills``, of which another version is active now."""
-    _carry_out(of_replacing(skills), user)
+    for skill in skills:
+        _carry_out(of_replacing([skill]), user, {"with": str(skill)})
 
 
 def _remint(variants: Iterable[Challenge], said: str) -> None:

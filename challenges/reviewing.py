@@ -14,7 +14,8 @@ from content.review.registry import Reviewable
 
 from .lifecycle import draft_problems, hold_family
 from .models import Challenge
-from .permissions import may
+from .notefields import lost_fields
+from .permissions import may, may_see
 from .rowfacts import attach, for_rows
 
 
@@ -46,11 +47,13 @@ CHALLENGES = Reviewable(
     model=Challenge,
     decides="challenges.review_challenge",
     submits="challenges.change_challenge",
+    sees=may_see,
     problems=draft_problems,
     url=review_url,
     submit_url=submit_url,
     rows=rows,
     row_template="challenges/admin/_review_thing.html",
+    lost_fields=lost_fields,
     hold=hold_family,
     search=search,
 )

@@ -1,21 +1,19 @@
-"""The filtered list as a file: CSV as it is streamed, XLSX; families resolved, formulas made text."""
+"""The filtered list as a file (``content/spreadsheets.py``): families resolved, codes in words."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator
-from tempfile import TemporaryFile
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from content.enums import Audience
 from content.review.queue import IN_PROGRESS, RETURNED, review_states
+from content.spreadsheets import spreadsheet
 from content.text import batched
 from localisation.languages import codes, locale_of, localised
 from referentiel.queries import named_skills
@@ -28,9 +26,6 @@ from .rowfacts import author_of
 
 #: Rows read at a time.
 BATCH = 500
-#: What a spreadsheet would take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _REVIEW = {IN_PROGRESS: _("en relecture"), RETURNED: _("changements demandés")}
 
@@ -45,68 +40,7 @@ _OWN_COLUMNS = (
 def export(challenges: QuerySet[Challenge], form: str, request: HttpRequest) -> HttpResponseBase:
     """``challenges`` as a file in ``form`` (``csv`` or ``xlsx``). Raises ``Http404`` for another."""
     rows = _rows(challenges, request)
-    if form == "csv":
-        response = StreamingHttpResponse(
-            _csv_lines(rows, get_language()), content_type="text/csv; charset=utf-8"
-        )
-        response["Content-Disposition"] = 'attachment; filename="epreuves.csv"'
-        return response
-    if form == "xlsx":
-        return FileResponse(
-            _workbook(rows), as_attachment=True, filename="epreuves.xlsx", content_type=_XLSX
-        )
-    raise Http404
-
-
-def safe_text(value: Any) -> Any:
-    """``value``, and text that a spreadsheet would run as a formula as text (OWASP, CSV injection)."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
-        return f"'{value}"
-    return value
-
-
-def _csv_lines(rows: Iterable[Any], language: str | None) -> Iterator[bytes]:
-    """Lines in UTF-8 with a byte order mark, cut by semicolons, as Belgian spreadsheets read them."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    # The page's language is gone once the answer is streamed.
-    with override(language):
-        yield b"\xef\xbb\xbf"
-        writer.writerow([str(heading) for heading, _value in COLUMNS])
-        for row in rows:
-            writer.writerow([safe_text(value(row)) for _heading, value in COLUMNS])
-            if buffer.tell() > 60_000:
-                yield buffer.getvalue().encode()
-                buffer.seek(0)
-                buffer.truncate()
-        yield buffer.getvalue().encode()
-
-
-def _workbook(rows: Iterable[Any]) -> Any:
-    """A workbook written row by row into a temporary file."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(title=gettext("Épreuves"))
-    sheet.freeze_panes = "A2"
-    sheet.append([str(heading) for heading, _value in COLUMNS])
-
-    def cell(value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        found = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
-        # openpyxl takes what begins with = for a formula; as text it needs no quote before it.
-        found.data_type = "s"
-        return found
-
-    for row in rows:
-        sheet.append([cell(value(row)) for _heading, value in COLUMNS])
-    output = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    workbook.save(output)
-    output.seek(0)
-    return output
+    return spreadsheet(rows, COLUMNS, form, "epreuves", gettext("Épreuves"))
 
 
 def _rows(challenges: QuerySet[Challenge], request: HttpRequest) -> Iterator[Any]:

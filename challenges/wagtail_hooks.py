@@ -14,13 +14,15 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from content.logwords import telling
+from content.permissions import refusing_all
 
 from .actionmenu import use_house_words
 from .adminviews.bulk import MoveAction, SubmitAction, TagAction
+from .adminviews.bulksteps import ArchiveAction, RetireAction
 from .buttons import family_buttons
 from .drafting import EditChallenge, RevertChallenge
 from .guards import deletion_refusal
-from .lifecycle import ArchiveChallenge, ValidateChallenge
+from .lifecycle import ArchiveChallenge, RetireChallenge, ValidateChallenge
 from .models import Challenge
 from .viewsets import ChallengeViewSet
 
@@ -34,6 +36,7 @@ def register_challenge_actions(registry: Any) -> None:
     registry.register(Challenge, RevertChallenge)
     registry.register(Challenge, ValidateChallenge)
     registry.register(Challenge, ArchiveChallenge)
+    registry.register(Challenge, RetireChallenge)
 
 
 @hooks.register("register_log_actions")
@@ -51,7 +54,7 @@ def register_words(actions: LogActionRegistry) -> None:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
     """The pages that are more than forms."""
-    return [path("epreuves/", include("challenges.admin_urls"))]
+    return refusing_all([path("epreuves/", include("challenges.admin_urls"))])
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -63,6 +66,8 @@ def listing_buttons(snippet: Any, user: Any, next_url: str | None = None) -> lis
 hooks.register("register_bulk_action", SubmitAction)
 hooks.register("register_bulk_action", TagAction)
 hooks.register("register_bulk_action", MoveAction)
+hooks.register("register_bulk_action", ArchiveAction)
+hooks.register("register_bulk_action", RetireAction)
 
 
 @hooks.register("construct_snippet_action_menu")

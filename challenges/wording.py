@@ -112,9 +112,9 @@ def editor_words() -> dict[str, Any]:
         "renamed": _("Le texte à compléter dit maintenant %s."),
         "advice": _("Conseil"),
         "blocking": _("À corriger"),
-        "to_mend_none": _("Rien n'empêche de valider cette épreuve."),
-        "to_mend_one": _("1 point à corriger avant de valider"),
-        "to_mend_many": _("%s points à corriger avant de valider"),
+        "to_mend_none": _("Rien n'empêche de soumettre cette épreuve."),
+        "to_mend_one": _("1 point à corriger avant de soumettre"),
+        "to_mend_many": _("%s points à corriger avant de soumettre"),
         "advice_one": _("1 conseil"),
         "advice_many": _("%s conseils"),
         "whole": _("L'épreuve"),
@@ -132,7 +132,7 @@ def editor_words() -> dict[str, Any]:
         "signed_in_again": _("Vous êtes de nouveau connecté : l'enregistrement reprend."),
         "newer": _(
             "Une autre personne, ou vous dans un autre onglet, a enregistré cette épreuve entre-temps. "
-            "L'enregistrement automatique s'est arrêté pour ne rien écraser. Cliquez sur « Enregistrer "
-            "le brouillon » : l'autre version vous sera montrée à côté de la vôtre avant tout."
+            "L'enregistrement automatique s'est arrêté pour ne rien écraser. Cliquez sur « Enregistrer » : "
+            "l'autre version vous sera montrée à côté de la vôtre avant tout."
         ),
     }

@@ -10,9 +10,10 @@ from wagtail.admin.ui.components import Component
 from banks.permissions import may_publish
 from challenges.adminviews.coverage import CoveragePanel
 from challenges.models import Challenge
-from challenges.permissions import may_see
+from challenges.permissions import may, may_see
 from content.adminviews.work import WorkPanel
 from content.enums import Status
+from referentiel import permissions as referentiel
 
 
 def home_panels(user: Any) -> list[Component]:
@@ -37,14 +38,14 @@ def _cards(user: Any) -> Any:
     challenges = Challenge.snippet_viewset
     proposed = Challenge.objects.filter(status=Status.PROPOSED).count()
     validated = Challenge.objects.filter(status=Status.VALIDATED).count()
-    if user.has_perm("challenges.add_challenge"):
+    if may(user, "add"):
         yield {
             "icon": "plus",
             "title": _("Écrire une épreuve"),
             "text": _("Un brouillon s'enregistre tout seul."),
             "url": reverse(challenges.get_url_name("add")),
         }
-    if user.has_perm("challenges.view_challenge") or user.has_perm("challenges.change_challenge"):
+    if may_see(user):
         listing = reverse(challenges.get_url_name("list"))
         yield {
             "icon": "edit",
@@ -60,7 +61,7 @@ def _cards(user: Any) -> Any:
             % {"n": validated},
             "url": f"{listing}?status={Status.VALIDATED}",
         }
-    if user.has_perm("referentiel.view_framework"):
+    if user.has_perm(referentiel.VIEW):
         yield {
             "icon": "list-ul",
             "title": _("Référentiels"),

@@ -15,6 +15,7 @@ class CmsConfig(AppConfig):
         """Connect the roles to migrations; register checks."""
         from content.review.workflow import ensure_workflow
 
+        from .accountlog import connect
         from .checks import check_no_demo_accounts
         from .roles import sync_roles
 
@@ -22,4 +23,5 @@ class CmsConfig(AppConfig):
         last = [config for config in apps.get_app_configs() if config.models_module is not None][-1]
         post_migrate.connect(sync_roles, sender=last)
         post_migrate.connect(ensure_workflow, sender=last)
+        connect()
         checks.register(check_no_demo_accounts, checks.Tags.database)

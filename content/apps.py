@@ -1,5 +1,7 @@
 """The content application."""
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -27,3 +29,17 @@ class ContentConfig(AppConfig):
             signal_handlers.workflow_rejection_email_notifier,
         ):
             notifier.valid_classes = ()
+        self._forget_notes_with_their_thing()
+
+    def _forget_notes_with_their_thing(self) -> None:
+        from django.db.models.signals import post_delete
+
+        from .review.registry import reviewable
+
+        def forget_notes(sender: Any, instance: Any, **kwargs: Any) -> None:
+            from .notes import forget
+
+            if reviewable(sender) is not None:
+                forget(instance)
+
+        post_delete.connect(forget_notes, weak=False, dispatch_uid="content.forget_notes")

@@ -1,10 +1,12 @@
 """What a step would bring about, in words: shown before it is done, and told after."""
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,9 +23,25 @@ class Verb(StrEnum):
     REMINT = "remint"
 
 
+#: What steps change, in the order in which sentences name it.
+_NOUNS = ("prototype", "variant", "skill", "tutorial")
+
+
+class EffectsChanged(ValidationError):
+    """A step would do something else than what the person was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Ce que cette étape entraîne a changé depuis que vous avez ouvert la page : rien "
+                "n'est fait. Relisez ce qui suit, puis confirmez."
+            )
+        )
+
+
 @dataclass(frozen=True)
 class Effect:
-    """One thing that a step changes: ``noun`` is a key of ``NOUNS``, ``thing`` the row."""
+    """One thing that a step changes: ``noun`` is one of ``_NOUNS``, ``thing`` the row."""
 
     verb: Verb
     noun: str
@@ -49,15 +67,18 @@ class Effects:
         """What happens to what: (verb, noun, primary key). Two plans are the same when these are."""
         return {(effect.verb, effect.noun, effect.thing.pk) for effect in self.effects}
 
+    def fingerprint(self) -> str:
+        """``keys()`` in short, for a form: what is carried out is what was shown."""
+        return hashlib.sha256(repr(sorted(self.keys())).encode()).hexdigest()
+
     def summary(self) -> str:
         """One sentence: « Ceci archive 1 prototype et 3 déclinaisons, et active 1 acquis. »"""
         parts = []
         for verb in Verb:
             counts = Counter(effect.noun for effect in self.of(verb))
             if counts:
-                parts.append(
-                    _verb(verb) % {"what": _listed([_counted(n, k) for n, k in counts.items()])}
-                )
+                named = [_counted(noun, counts[noun]) for noun in _NOUNS if counts[noun]]
+                parts.append(_verb(verb) % {"what": _listed(named)})
         if not parts:
             return _("Ceci ne change rien d'autre.")
         return capfirst(_("ceci %(does)s.") % {"does": _listed(parts, comma=True)})

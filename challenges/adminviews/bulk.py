@@ -7,7 +7,6 @@ challenges outlast any time limit, and a lost connection loses nothing that was 
 from abc import abstractmethod
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from content.permissions import Denied, refused
 from content.review import mail
 from referentiel.numbers import whole_number
 
@@ -24,7 +24,7 @@ from ..bulksubmit import plan_submission, submit_one
 from ..listing import matching
 from ..models import Challenge
 from ..moving import move_one, plan_move
-from ..permissions import may
+from ..permissions import require
 from ..tagging import plan, tag
 from .saved_filters import list_url
 
@@ -44,6 +44,8 @@ class BulkPage(SnippetBulkAction):
     title: Any
     form_template: str
     header_icon: str
+    #: What of challenges the person must be allowed to do.
+    permission = "change"
 
     @abstractmethod
     def plan(self, form: Any) -> Plan:
@@ -54,9 +56,12 @@ class BulkPage(SnippetBulkAction):
         """What is done to one challenge."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """For who may change challenges."""
-        if not may(request.user, "change"):
-            raise PermissionDenied
+        """For who may do it to challenges."""
+        try:
+            require(request.user, self.permission)
+        except Denied as refusal:
+            # The address is Wagtail's, whose refusal says nothing.
+            return refused(request, str(refusal))
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 

@@ -15,7 +15,7 @@ from referentiel.numbers import whole_number
 
 from ..buttons import FamilyButtonsMixin
 from ..models import Challenge
-from ..sidepanels import HouseStatusSidePanel, ProblemsSidePanel
+from ..sidepanels import HouseStatusSidePanel, NotesSidePanel, ProblemsSidePanel
 from .overwriting import AskBeforeOverwritingMixin
 
 
@@ -65,7 +65,7 @@ class SubmittedFormMixin:
 
 
 class OwnChecksMixin:
-    """Our panel of problems in the place of Wagtail's page checks, which know none of our rules."""
+    """Our panels of problems and notes in the place of Wagtail's page checks, which know none of our rules."""
 
     def get_side_panels(self) -> MediaContainer:
         """The side panels that mean something for a challenge."""
@@ -80,6 +80,7 @@ class OwnChecksMixin:
         if not partial and not getattr(self, "hydrate_create_view", False):
             form = self.form  # type: ignore[attr-defined]
             kept.append(ProblemsSidePanel(form.instance, self.request))  # type: ignore[attr-defined]
+            kept.append(NotesSidePanel(form.instance, self.request))  # type: ignore[attr-defined]
         return MediaContainer(kept)
 
 

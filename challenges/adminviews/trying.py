@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,11 +11,11 @@ from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.snippets.views import snippets
 
-from ..permissions import may_see
-from ..preview import TRIAL
+from content.permissions import Denied
+from content.readable import SEEING
 
-#: Any of these lets somebody read challenges, as ``permissions.may_see`` has it.
-_SEEING = ("add", "change", "delete", "view")
+from ..permissions import VIEW, may_see
+from ..preview import TRIAL
 
 
 class TrialMixin:
@@ -50,13 +49,13 @@ class PreviewRevisionView(TrialMixin, snippets.PreviewRevisionView):
     """The preview of an older draft, for who may read challenges."""
 
     permission_required = None
-    any_permission_required = _SEEING
+    any_permission_required = SEEING
 
 
 class WorkflowPreviewView(TrialMixin, PermissionCheckedMixin, snippets.WorkflowPreviewView):
     """The preview of what is to be reviewed, for who may read challenges."""
 
-    any_permission_required = _SEEING
+    any_permission_required = SEEING
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The submitted draft; Wagtail shows it to those only who may decide in its own menus."""
@@ -70,27 +69,13 @@ class WorkflowPreviewView(TrialMixin, PermissionCheckedMixin, snippets.WorkflowP
         return response
 
 
-class ChallengeWorkflowHistoryView(snippets.WorkflowHistoryView):
-    """The reviews that a challenge went through, for who may read challenges."""
-
-    permission_required = None
-    any_permission_required = _SEEING
-
-
-class ChallengeWorkflowHistoryDetailView(snippets.WorkflowHistoryDetailView):
-    """One review's steps, for who may read challenges."""
-
-    permission_required = None
-    any_permission_required = _SEEING
-
-
 class ClosedWorkflowView(BaseObjectMixin, View):
     """Wagtail's addresses for a workflow's steps: a review is decided on its own page only."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Lead there, with a sentence; nothing is done."""
         if not may_see(request.user):
-            raise PermissionDenied
+            raise Denied(VIEW)
         messages.warning(
             request,
             _("Rien n'est changé : la relecture se décide sur cette page, nulle part ailleurs."),

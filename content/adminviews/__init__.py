@@ -1,1 +1,1 @@
-"""The content room's pages in the admin."""
+"""Pages and addresses of the content room in the admin."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -20,6 +20,7 @@ from wagtail.models import TaskState, WorkflowState
 from ..enums import Change, Priority, ReviewPoint, Status, Verdict
 from ..lifecycle import GoLiveRefused, told_when_gone
 from ..models import Decision, Note, PeerReview, Review
+from ..permissions import Denied, require
 from . import mail
 from .approvals import authors_of, fingerprint
 from .checking import blocking_problems
@@ -151,7 +152,7 @@ def withdraw(review: Review, user: Any) -> None:
     thing, row, state = _open(review)
     kind = _kind(thing)
     if not (user.has_perm(kind.submits) or user.has_perm(kind.decides)):
-        raise PermissionDenied(_("Vous n'avez pas le droit de retirer de la relecture."))
+        raise Denied(kind.submits)
     state.cancel(user=user)
     mail.withdrawn(row, user)
 
@@ -362,5 +363,6 @@ def _kind(thing: Any) -> Reviewable:
 
 
 def _require(user: Any, permission: str) -> None:
-    if not (user is not None and user.is_active and user.has_perm(permission)):
-        raise PermissionDenied(_("Votre rôle ne permet pas cette action."))
+    if user is None:
+        raise Denied(permission)
+    require(user, permission)

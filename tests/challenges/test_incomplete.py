@@ -38,7 +38,8 @@ def _spoil(challenge):
 
 def _by_form(challenge, client):
     data = page_data(client, challenge)
-    client.post(url("edit", challenge.pk), {**data, "action-publish": "action-publish"})
+    for button in ("action-submit", "action-publish"):
+        client.post(url("edit", challenge.pk), {**data, button: button})
 
 
 def _by_model(challenge, client):

@@ -13,9 +13,9 @@ from openpyxl import load_workbook
 from wagtail.models import WorkflowState
 
 from challenges.models import Challenge
-from challenges.spreadsheets import safe_text
 from content.models import Note
 from content.review.actions import submit
+from content.spreadsheets import safe_text
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -76,13 +76,14 @@ def test_the_changed_rows_are_shown(designer_client, other_client, challenge):
     assert "Violet" in page
 
 
-def test_validating_over_a_newer_draft_asks_as_well(designer_client, other_client, challenge):
+def test_submitting_over_a_newer_draft_asks_as_well(designer_client, other_client, challenge):
     fields = page_fields(designer_client, challenge)
     save(other_client, challenge, fields, "Le texte de Basile ?")
-    data = form_data(challenge.skill, action="action-publish")
+    data = form_data(challenge.skill, action="action-submit")
     response = designer_client.post(url("edit", challenge.pk), {**data, **fields})
     assert response.status_code == 200
-    assert not Challenge.objects.get().live
+    draft = Challenge.objects.get().get_latest_revision_as_object()
+    assert draft.instruction_fr == "Le texte de Basile ?"
 
 
 def test_ones_own_other_tab_is_told_apart(designer_client, challenge):

@@ -6,11 +6,16 @@ import pytest
 from playwright.sync_api import expect
 
 from challenges.models import Challenge
+from content.enums import ReviewPoint
 from content.media.archives import pack
 from content.minting import current, load
+from content.models import Review
+from content.review.actions import decide
+from content.review.approvals import fingerprint
 from runner.answers import own_answer
 from runner.documents import join
 from runner.marking import mark
+from tests import factories
 from tests.e2e.accessibility import serious_findings, sideways
 
 pytestmark = [
@@ -62,13 +67,22 @@ def autosaved(page):
 
 
 def validate(page):
-    """Validate in the form, and answer the documents that were minted."""
+    """Submit by the form, have it approved, and answer the documents that were minted."""
     open_panel(page, "problems")
-    expect(page.locator("[data-problems-summary]")).to_contain_text("Rien n'empêche de valider")
+    expect(page.locator("[data-problems-summary]")).to_contain_text("Rien n'empêche de soumettre")
     page.locator(".footer [data-w-dropdown-target=toggle]").first.click()
-    page.locator("button[name=action-publish]").click()
-    expect(page.locator(".messages")).to_contain_text("est validée")
+    page.locator("button[name=action-submit]").click()
+    page.get_by_role("button", name="Soumettre à relecture").click()
+    expect(page.locator(".messages")).to_contain_text("est en relecture")
     challenge = Challenge.objects.latest("pk")
+    decide(
+        Review.objects.get(object_id=challenge.pk),
+        factories.give(factories.UserFactory(username="remi"), "challenges.review_challenge"),
+        "approved",
+        seen=fingerprint(challenge.get_latest_revision()),
+        checklist=ReviewPoint.values,
+    )
+    challenge.refresh_from_db()
     assert challenge.live
     pointer = current("challenge", challenge.public_id)
     body, key = load(pointer.body), load(pointer.key)

@@ -1,6 +1,7 @@
-"""The whole path in a browser: write, preview, validate, publish, play; and playing by keyboard."""
+"""The whole path in a browser: write, preview, review, publish, play; and playing by keyboard."""
 
 import re
+from urllib.parse import urlparse
 
 import pytest
 from playwright.sync_api import expect
@@ -37,6 +38,13 @@ def add_choice(page, position, text, right=False):
         page.locator(f"#id_choices-{position}-correct").check()
 
 
+def press_submit(page):
+    page.locator(
+        ".footer .w-dropdown__toggle, .footer [data-w-dropdown-target=toggle]"
+    ).first.click()
+    page.locator("button[name=action-submit]").click()
+
+
 def test_from_the_first_word_to_the_learner(new_page):
     page = new_page()
     log_in(page)
@@ -58,17 +66,24 @@ def test_from_the_first_word_to_the_learner(new_page):
     expect(preview.get_by_text("En tapant les mots utiles").first).to_be_visible()
     page.locator("[data-side-panel-toggle=preview]").click()
 
-    # Validate.
-    page.locator(
-        ".footer .w-dropdown__toggle, .footer [data-w-dropdown-target=toggle]"
-    ).first.click()
-    page.locator("button[name=action-publish]").click()
-    expect(page.locator(".messages")).to_contain_text("est validée")
+    # Submit; somebody else reads and approves.
+    press_submit(page)
+    page.get_by_role("button", name="Soumettre à relecture").click()
+    expect(page.locator(".messages")).to_contain_text("est en relecture")
+    reviewer = new_page()
+    log_in(reviewer, "relecteur")
+    reviewer.goto(urlparse(page.url).path)
+    for box in reviewer.get_by_role("checkbox").all():
+        box.check()
+    reviewer.get_by_role("button", name="Approuver et valider").click()
+    expect(reviewer.locator(".messages")).to_contain_text("est approuvée et validée")
     challenge = Challenge.objects.get(instruction_fr__contains="e-classe**, comment")
     assert challenge.live
     assert [context.code for context in challenge.contexts.all()] == ["fwb.ecole.e-classe"]
 
     # Publish the bank.
+    page = new_page()
+    log_in(page, "editeur")
     page.get_by_role("link", name="Banques").first.click()
     page.get_by_role("link", name=re.compile("Publier")).first.click()
     page.get_by_label(re.compile("Note")).fill("Une épreuve de plus.")
@@ -96,7 +111,7 @@ def no_sideways_scrolling(page):
     assert width[0] <= width[1]
 
 
-def test_a_refused_validation_shows_the_message_on_the_field_and_keeps_the_text(new_page):
+def test_a_refused_submission_shows_the_message_on_the_field_and_keeps_the_text(new_page):
     page = new_page()
     log_in(page)
     page.goto("/admin/epreuves/add/")
@@ -104,10 +119,7 @@ def test_a_refused_validation_shows_the_message_on_the_field_and_keeps_the_text(
     page.locator("#id_instruction_fr").fill("Une question <script>alert(1)</script> ?")
     add_choice(page, 0, "Oui")
     add_choice(page, 1, "oui")
-    page.locator(
-        ".footer .w-dropdown__toggle, .footer [data-w-dropdown-target=toggle]"
-    ).first.click()
-    page.locator("button[name=action-publish]").click()
+    press_submit(page)
     errors = page.locator("[data-contentpath=instruction_fr] .error-message")
     expect(errors).to_contain_text("est du HTML, qui n'est pas permis")
     expect(page.locator(".messages")).to_contain_text("Votre texte est toujours là")
