@@ -11,6 +11,7 @@ class ChallengesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register with the builder registry and the referential; connect the deletion guard."""
+        from content.links.registry import register_links
         from content.registry import Kind, register_kind
         from content.review.registry import register_reviewable
         from referentiel.guards import register_skill_guard
@@ -23,9 +24,11 @@ class ChallengesConfig(AppConfig):
             skillguard,
         )
         from .documents import live_challenges
+        from .links import challenge_links
         from .reviewing import CHALLENGES
 
         register_kind(Kind("challenge", live_challenges))
+        register_links("challenge", challenge_links)
         register_reviewable(CHALLENGES)
         register_skill_guard(skillguard.GUARD)
         register_uses(Skill, skillguard.skill_uses)
