@@ -1,6 +1,5 @@
 """From a challenge's rows to its documents: challenge/1 and challenge-key/1."""
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -9,6 +8,7 @@ from django.db.models import QuerySet
 from content.media.roles import MediaRole
 from content.minting import Document, Live, current
 from content.models import MediaFile
+from content.text import clean_text
 from localisation.languages import SOURCE, locale_of, localised
 
 from .enums import (
@@ -96,11 +96,6 @@ def ready_for_documents(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
     return challenges.select_related(skill, f"prototype__{skill}").prefetch_related(
         *CHILDREN, "alignments__competence__framework"
     )
-
-
-def clean_text(text: str | None) -> str:
-    """``text`` in NFC with plain line ends, so that a form and a file say the same."""
-    return unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def lines(text: str | None) -> list[str]:

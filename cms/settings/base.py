@@ -149,7 +149,7 @@ FILE_UPLOAD_HANDLERS = [
 # How links are checked: seconds for one, how many at once; private networks that may be visited
 # (a town's intranet), and hosts that are taken for good without a visit.
 ATELIER_LINKS_SECONDS = 20
-ATELIER_LINKS_POLITENESS = {"threads": 32, "per_host": 2, "pause": 0.5}
+ATELIER_LINKS_POLITENESS: dict[str, Any] = {"threads": 32, "per_host": 2, "pause": 0.5}
 ATELIER_LINKS_ALLOWED_NETWORKS = (
     os.environ.get("ATELIER_LINKS_ALLOWED_NETWORKS", "").replace(",", " ").split()
 )
