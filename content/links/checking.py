@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -89,7 +90,8 @@ def limits() -> Limits:
 
 def politeness() -> Politeness:
     """What settings say of how many at once."""
-    return Politeness(**settings.ATELIER_LINKS_POLITENESS)
+    chosen: dict[str, Any] = dict(settings.ATELIER_LINKS_POLITENESS)
+    return Politeness(**chosen)
 
 
 def _host(url: str) -> str:
