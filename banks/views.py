@@ -1,6 +1,5 @@
 """The admin's publication page: what would be published, the gate's report, and the button."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -13,15 +12,14 @@ from .actions import PublicationRefused, PublishedMeanwhile, publish_bank
 from .difference import difference
 from .gate import findings
 from .models import Bank
-from .permissions import may_publish
+from .permissions import require_publish
 from .selection import select
 
 
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the next release would hold; on POST make it."""
-    if not may_publish(request.user):
-        raise PermissionDenied
+    require_publish(request.user)
     bank = get_object_or_404(Bank, pk=pk)
     if request.method == "POST":
         seen = request.POST.get("after", "")

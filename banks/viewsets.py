@@ -13,6 +13,9 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from content.permissions import refusing_all
+from content.readable import ModelHistoryView, ModelUsageView
+
 from .actions import may_be_deleted
 from .forms import BankForm
 from .models import Bank
@@ -73,6 +76,8 @@ class BankViewSet(ModelViewSet):
     copy_view_enabled = False
     index_view_class = BankIndexView
     delete_view_class = BankDeleteView
+    history_view_class = ModelHistoryView
+    usage_view_class = ModelUsageView
     list_display = [
         "__str__",
         Column("slug", label=_("Code")),
@@ -99,6 +104,10 @@ class BankViewSet(ModelViewSet):
         ],
         base_form_class=BankForm,
     )
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Wagtail's addresses, whose refusals are sentences."""
+        return refusing_all(super().get_urlpatterns())
 
 
 bank_viewset = BankViewSet()

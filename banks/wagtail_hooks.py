@@ -4,6 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
+from content.permissions import refusing_all
+
 from . import views
 from .viewsets import bank_viewset
 
@@ -18,4 +20,4 @@ def register_banks() -> ViewSet:
 def publication_urls() -> list[URLPattern | URLResolver]:
     """The publication page."""
     patterns = ([path("<int:pk>/publier/", views.publish, name="publish")], "banks")
-    return [path("publication/", include(patterns))]
+    return refusing_all([path("publication/", include(patterns))])

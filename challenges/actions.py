@@ -15,15 +15,19 @@ from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import get_all_child_relations
 from wagtail.log_actions import log
+from wagtail.models import Revision
 
 from content.enums import Status
 from content.lifecycle import lock_row
+from content.review.approvals import fingerprint
 from localisation.languages import SOURCE, codes, localised
 from localisation.models import TranslatedContentMixin, base_names
+from referentiel.actions import hold
 from referentiel.enums import SkillStatus
 from referentiel.models import Skill
 from referentiel.queries import standing_contexts
 
+from .bulk import drafts_of, edit_refusal
 from .lifecycle import propose
 from .models import FAMILY_FIELDS, Challenge
 from .permissions import require
@@ -119,7 +123,8 @@ def move(challenges: Iterable[Challenge], skill: Skill, user: Any = None) -> lis
     Raises ``ValidationError`` with one sentence per challenge that does not move (variants, what is
     closed, somebody else's lock), or for an obsolete skill; ``PermissionDenied``.
     """
-    lock_row(skill)
+    # The framework before its challenges, as in every step (lifecycle.hold_family).
+    hold(skill)
     skill = Skill.objects.select_related("topic__theme__competence").get(pk=skill.pk)
     if skill.status == SkillStatus.OBSOLETE:
         raise ValidationError(
@@ -132,6 +137,40 @@ def move(challenges: Iterable[Challenge], skill: Skill, user: Any = None) -> lis
     if refusals:
         raise ValidationError(refusals)
     return [row for row in rows if _moved(row, skill, user)]
+
+
+def bring_back_refusal(challenge: Challenge, revision: Revision, user: Any) -> str | None:
+    """Why ``challenge`` does not come back to what ``revision`` says; None when it may."""
+    if (why := edit_refusal(next(drafts_of([challenge.pk], ())), user)) is not None:
+        return why
+    latest = challenge.get_latest_revision()
+    if latest is not None and fingerprint(latest) == fingerprint(revision):
+        return _("Le dernier brouillon dit déjà ce que dit cette version : rien n'est à faire.")
+    return None
+
+
+@transaction.atomic
+def bring_back(challenge: Challenge, revision: Revision, user: Any = None) -> Revision:
+    """Make of an older ``revision`` the latest draft, beside what is validated; answers the draft.
+
+    What is validated stays live until somebody else approves the draft. Other languages, the state
+    and the schedule stay as they are. Raises ``PermissionDenied``; ``ValidationError`` for what may
+    not be edited now, and for a version that says what the latest draft says.
+    """
+    row = _held(challenge)
+    require(user, "change", row)
+    if (why := bring_back_refusal(row, revision, user)) is not None:
+        raise ValidationError(why)
+    latest = row.get_latest_revision_as_object()
+    draft = revision.as_object()
+    for name in _NOT_COPIED:
+        setattr(draft, name, getattr(latest, name))
+    if not row.live:
+        draft.save()
+    made: Revision = draft.save_revision(
+        user=user, clean=False, log_action=True, previous_revision=revision
+    )
+    return made
 
 
 def _moved(row: Challenge, skill: Skill, user: Any) -> bool:

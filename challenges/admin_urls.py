@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from .adminviews import comparing, coverage, families, saved_filters
+from .adminviews import (
+    comparing,
+    coverage,
+    families,
+    reviewing,
+    saved_filters,
+    steps,
+    submitting,
+)
 
 app_name = "challenges"
 urlpatterns = [
@@ -14,6 +22,9 @@ urlpatterns = [
     path("comparer/resultats/", comparing.results, name="compare_results"),
     path("deplacer/", families.move, name="move"),
     path("<int:pk>/famille/", families.family, name="family"),
+    path("<int:pk>/soumettre/", submitting.submit, name="submit"),
+    path("<int:pk>/relecture/", reviewing.review, name="review"),
     path("<int:pk>/decliner/", families.decline, name="decline"),
     path("<int:pk>/dupliquer/", families.duplicate, name="duplicate"),
+    path("<int:pk>/perimer/", steps.retire_page, name="retire"),
 ]

@@ -14,6 +14,7 @@ class ChallengesConfig(AppConfig):
         from content.links.registry import register_links
         from content.registry import Kind, register_kind
         from content.review.registry import register_reviewable
+        from content.work import register_work
         from referentiel.guards import register_skill_guard
         from referentiel.models import Competence, Context, Skill
         from referentiel.uses import register_uses
@@ -26,10 +27,12 @@ class ChallengesConfig(AppConfig):
         from .documents import live_challenges
         from .links import challenge_links
         from .reviewing import CHALLENGES
+        from .work import challenge_work
 
         register_kind(Kind("challenge", live_challenges))
         register_links("challenge", challenge_links)
         register_reviewable(CHALLENGES)
+        register_work(challenge_work)
         register_skill_guard(skillguard.GUARD)
         register_uses(Skill, skillguard.skill_uses)
         register_uses(Competence, skillguard.competence_uses)

@@ -9,10 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from content.enums import Audience
+from content.enums import Audience, Priority
+from content.review.forms import PlanForm
 from referentiel.enums import SkillStatus
 from referentiel.models import Context, Skill
 
+from .bulksubmit import Asked
 from .enums import Access, Device, Pedagogy, SpoilRisk, Territory
 from .tagging import LIST_FIELDS, VALUE_FIELDS, Tags
 from .widgets import show_contexts_by_scope
@@ -138,6 +140,34 @@ class MoveForm(forms.Form):
     def summary(self) -> list[str]:
         """Where to, in words."""
         return [gettext("Vers %(skill)s") % {"skill": self.cleaned_data["skill"]}]
+
+
+class SubmitForm(PlanForm):
+    """What reviewers are told of all that is submitted."""
+
+    message = forms.CharField(
+        label=_("Message aux personnes qui relisent"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Le même pour toutes les épreuves."),
+    )
+
+    @property
+    def asked(self) -> Asked:
+        """What the valid form says."""
+        data = self.cleaned_data
+        return Asked(data["priority"], data["due"], data["message"].strip())
+
+    def summary(self) -> list[str]:
+        """What is asked, in words."""
+        asked = self.asked
+        lines = [gettext("Priorité : %(name)s") % {"name": Priority(asked.priority).label}]
+        if asked.due:
+            lines.append(gettext("À relire avant le %(date)s") % {"date": f"{asked.due:%d/%m/%Y}"})
+        if asked.message:
+            lines.append(gettext("Message : %(text)s") % {"text": asked.message})
+        return lines
 
 
 def _values(chosen: Any) -> tuple[Any, ...]:

@@ -44,6 +44,12 @@ class Cascade:
         """In words, the step itself (``verb`` on ``challenge``) included."""
         found = Effects()
         found.add(verb, _noun(challenge), challenge)
+        found.effects += self.also().effects
+        return found
+
+    def also(self) -> Effects:
+        """In words, without the step itself."""
+        found = Effects()
         for does, rows in (
             (Verb.ARCHIVE, self.archived),
             (Verb.RETIRE, self.retired),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Count, F, Q, QuerySet
 
 from content.enums import Status
+from content.review.queue import IN_PROGRESS, things_in
 from referentiel.enums import SkillStatus
 from referentiel.models import Area, Competence, Framework, ProficiencyLevel, Skill
 
@@ -30,17 +31,23 @@ class Cover(StrEnum):
 
 @dataclass
 class Counts:
-    """Prototypes by state, and variants apart (validated or proposed)."""
+    """Prototypes by state, and variants apart (validated or proposed).
+
+    ``in_review`` are those of all these (prototypes and variants, proposed or validated with a draft
+    beside) whose draft waits for a decision; they are counted once more where they stand.
+    """
 
     validated: int = 0
     proposed: int = 0
     variants: int = 0
+    in_review: int = 0
 
     def add(self, other: "Counts") -> None:
         """Count ``other`` as well."""
         self.validated += other.validated
         self.proposed += other.proposed
         self.variants += other.variants
+        self.in_review += other.in_review
 
 
 @dataclass
@@ -195,6 +202,7 @@ def _counted(
             n_validated=Count("pk", filter=prototype & Q(status=Status.VALIDATED)),
             n_proposed=Count("pk", filter=prototype & Q(status=Status.PROPOSED)),
             n_variants=Count("pk", filter=~prototype),
+            n_in_review=Count("pk", filter=Q(pk__in=things_in(Challenge, IN_PROGRESS))),
         )
     )
     for row in grouped:
@@ -203,7 +211,7 @@ def _counted(
         elif row["family_skill"] in skills:
             place, _ = skills[row["family_skill"]]
             counts.setdefault(place, Counts()).add(
-                Counts(row["n_validated"], row["n_proposed"], row["n_variants"])
+                Counts(row["n_validated"], row["n_proposed"], row["n_variants"], row["n_in_review"])
             )
     return counts, without
 

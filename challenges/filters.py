@@ -5,12 +5,13 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib.auth import get_user_model
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
 from content.enums import Audience, Status
+from content.review.queue import open_notes, things_in
 from localisation.languages import codes, locale_of
 from referentiel.models import Competence, Context, Framework, Skill
 from referentiel.numbers import whole_number
@@ -124,6 +125,23 @@ class ChallengeFilterSet(SharedFilters):
         empty_label=_("tous"),
         method="in_state",
     )
+    workflow = django_filters.ChoiceFilter(
+        choices=[
+            ("in_progress", _("en relecture")),
+            ("needs_changes", _("changements demandés")),
+            ("none", _("brouillon pas soumis")),
+            ("scheduled", _("validation programmée")),
+        ],
+        label=_("Relecture"),
+        empty_label=_("toutes"),
+        method="in_review",
+    )
+    notes = django_filters.ChoiceFilter(
+        choices=[("open", _("notes ouvertes")), ("none", _("aucune note ouverte"))],
+        label=_("Notes"),
+        empty_label=_("toutes"),
+        method="with_notes",
+    )
     to_mend = django_filters.ChoiceFilter(
         choices=[
             ("yes", _("oui : quelque chose empêche de valider")),
@@ -142,9 +160,9 @@ class ChallengeFilterSet(SharedFilters):
     )
     author = django_filters.ModelChoiceFilter(
         queryset=get_user_model().objects.all(),
-        field_name="created_by",
         label=_("Auteur"),
         empty_label=_("tous"),
+        method="by_author",
     )
     review = django_filters.ChoiceFilter(
         choices=[("passed", _("date passée")), ("set", _("date fixée")), ("none", _("sans date"))],
@@ -154,8 +172,8 @@ class ChallengeFilterSet(SharedFilters):
     )
 
     field_order = (
-        "framework", "competence", "level", "skill", "status", "to_mend", "type", "family",
-        "contexts", "locale", "device", "audience", "author", "review",
+        "framework", "competence", "level", "skill", "status", "workflow", "notes", "to_mend", "type",
+        "family", "contexts", "locale", "device", "audience", "author", "review",
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -165,10 +183,13 @@ class ChallengeFilterSet(SharedFilters):
         self.filters["skill"].queryset = self._offered_skills()
 
     def _authors(self) -> QuerySet[Any]:
-        """Who wrote a challenge: other accounts need not be offered."""
+        """Who began a challenge, and the person whom the address names: others need not be offered."""
         people = get_user_model().objects
         wrote = Challenge.objects.order_by().values("created_by").distinct()
-        return people.filter(pk__in=wrote).order_by("last_name", "first_name", "username")
+        named = whole_number((self.data or {}).get("author", ""))
+        return people.filter(Q(pk__in=wrote) | Q(pk=named)).order_by(
+            "last_name", "first_name", "username"
+        )
 
     def _offered_skills(self) -> QuerySet[Skill]:
         """The skills of the competence that is chosen, and the one that the address names."""
@@ -210,6 +231,25 @@ class ChallengeFilterSet(SharedFilters):
         if value == "draft":
             return challenges.filter(status=Status.VALIDATED, has_unpublished_changes=True)
         return challenges.filter(status=value)
+
+    def in_review(self, challenges: Challenges, name: str, value: str) -> Challenges:
+        """By where its draft stands in the review."""
+        if value == "none":
+            return queries.drafts_outside_review(challenges)
+        if value == "scheduled":
+            return challenges.filter(pk__in=queries.scheduled_keys())
+        return challenges.filter(pk__in=things_in(Challenge, value))
+
+    def with_notes(self, challenges: Challenges, name: str, value: str) -> Challenges:
+        """With notes that nobody resolved, or without."""
+        noted = open_notes(Challenge)
+        if value == "open":
+            return challenges.filter(pk__in=noted)
+        return challenges.exclude(pk__in=noted)
+
+    def by_author(self, challenges: Challenges, name: str, value: Any) -> Challenges:
+        """That a person began, or wrote the latest draft of."""
+        return queries.written_by(challenges, value)
 
     def to_be_mended(self, challenges: Challenges, name: str, value: str) -> Challenges:
         """Whose latest draft has problems that block it, has none, or was not looked at."""

@@ -15,9 +15,10 @@ from localisation.forms import drop_language_tags
 from referentiel.queries import standing_contexts
 from schemas import Problem
 
-from .lifecycle import challenge_problems
+from .lifecycle import challenge_problems, draft_problems
 from .models import FAMILY_FIELDS, Challenge
 from .placing import Place, place_of
+from .rowids import keep_ids
 from .widgets import show_contexts_by_scope
 from .wording import editor_words, field_name, row_name
 
@@ -25,7 +26,7 @@ from .wording import editor_words, field_name, row_name
 _REQUIRED = (
     "type", "devices", "access_blind", "access_colour_blind", "access_deaf", "pedagogy", "spoil_risk",
 )  # fmt: skip
-_SCRIPTS = ("rows", "types", "blanks", "contexts", "checks", "session")
+_SCRIPTS = ("rows", "types", "blanks", "contexts", "checks", "session", "arrive")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class ChallengeForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._keep_lost_rows()
+        for formset in self.formsets.values():
+            keep_ids(formset)
         drop_language_tags(self)
         self._fit_family()
         # Hidden for every type but one: an emptied number may not keep a draft from being saved.
@@ -110,7 +113,10 @@ class ChallengeForm(WagtailAdminModelForm):
                 field.choices = [choice for choice in choices if choice[0] != ""]
 
     def clean(self) -> dict[str, Any]:
-        """Fields, then children, then (unless it is a draft) the documents that they make."""
+        """Fields, then children, then (when it is to be submitted) the documents that they make.
+
+        What surrounds the challenge may still change during the review: its own content only.
+        """
         cleaned: dict[str, Any] = super().clean()
         if self.is_deferred_validation or self.errors:
             return cleaned
@@ -118,7 +124,7 @@ class ChallengeForm(WagtailAdminModelForm):
         if not all(formset.is_valid() for formset in self.formsets.values()):
             return cleaned
         candidate, rows = self._candidate()
-        for problem in challenge_problems(candidate):
+        for problem in draft_problems(candidate):
             if problem.blocking:
                 self._show(problem, place_of(problem, candidate), rows)
         return cleaned

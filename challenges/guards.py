@@ -8,6 +8,8 @@ from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 
+from content.lifecycle import lock_row
+
 from .lifecycle import may_be_deleted
 from .models import Challenge
 
@@ -25,7 +27,11 @@ def deletion_refusal(instances: Iterable[Any]) -> str | None:
 
 @receiver(pre_delete, sender=Challenge)
 def refuse_deletion(sender: type[Challenge], instance: Challenge, **kwargs: Any) -> None:
-    """Raises ``ProtectedError`` for a challenge that was validated once."""
+    """Raises ``ProtectedError`` for a challenge that was validated once.
+
+    The row is held first: nobody validates it while it goes.
+    """
+    lock_row(instance)
     refusal = deletion_refusal([instance])
     if refusal is not None:
         raise ProtectedError(refusal, {instance})

@@ -3,7 +3,8 @@
 What a step takes along is in ``cascades.py``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.db import models, transaction
@@ -14,13 +15,15 @@ from content.effects import Effects, Verb
 from content.enums import Change, Status
 from content.lifecycle import (
     GoLiveAction,
+    GoLiveRefused,
     RetireAction,
     WithdrawAction,
     archive_rows,
     lock_row,
     retire_rows,
 )
-from content.minting import Document, Live, current, load, mint
+from content.minting import Document, Live, current, current_many, load, mint_many
+from content.models import ObjectPointer
 from referentiel.enums import SkillStatus
 from referentiel.guards import SkillChange
 from referentiel.lifecycle import change_skill
@@ -51,18 +54,21 @@ class ValidateChallenge(GoLiveAction):
     def before_live(self) -> None:
         """What had the place goes first: a skill has one validated prototype."""
         self.cascade = of_validation(self.object)
-        _carry_out(self.cascade, self.user)
+        _carry_out(self.cascade, self.user, {"with": str(self.object)})
 
     def live_document(self) -> Live:
         """Body and key at their next version and revision, as the author said."""
-        return _at_next_version(self.object, self.approval.change if self.approval else "")
+        old = current("challenge", self.object.public_id)
+        return _at_next_version(self.object, old, self._said())
 
     def after_live(self) -> None:
         """Skills take their steps; what the family shares is in its validated variants' documents."""
         _take_steps(self.cascade, self.user)
-        family = ready_for_documents(Challenge.objects.filter(pk__in=_keys(self.cascade.reminted)))
-        for variant in family:
-            mint(_at_next_version(variant))
+        _remint(self.cascade.reminted, self._said())
+
+    def _said(self) -> str:
+        """What the author said of the change, with which it was approved."""
+        return self.approval.change if self.approval else ""
 
 
 class ArchiveChallenge(WithdrawAction):
@@ -74,10 +80,14 @@ class ArchiveChallenge(WithdrawAction):
         """The frameworks, then the family."""
         hold_family(self.object)
 
+    def effects(self, row: Challenge) -> Effects:
+        """The challenge, its variants and its skill."""
+        return effects_of(Verb.ARCHIVE, row)
+
     def after_withdrawn(self, row: Challenge) -> None:
         """Variants go with their prototype, and the skill loses its place or waits for a draft."""
         cascade = of_archiving(row)
-        _carry_out(cascade, self.user)
+        _carry_out(cascade, self.user, {**self.said(), "with": str(row)})
         _take_steps(cascade, self.user)
 
 
@@ -90,18 +100,43 @@ class RetireChallenge(RetireAction):
         """The frameworks, then the family."""
         hold_family(self.object)
 
+    def effects(self, row: Challenge) -> Effects:
+        """The challenge and its variants."""
+        return effects_of(Verb.RETIRE, row)
+
     def after_retired(self, row: Challenge) -> None:
         """A variant does not outlive its prototype."""
-        _carry_out(of_retiring(row), self.user)
+        _carry_out(of_retiring(row), self.user, {**self.said(), "with": str(row)})
+
+
+def archive(challenge: Challenge, user: Any, *, reason: str = "", seen: str = "") -> bool:
+    """Archive for ``user`` what ``seen`` (``Effects.fingerprint()``) said; whether this call did.
+
+    Raises ``PermissionDenied``, ``ValidationError``, ``EffectsChanged``.
+    """
+    return _step(ArchiveChallenge(challenge, user=user), reason, seen)
+
+
+def retire(challenge: Challenge, user: Any, *, reason: str = "", seen: str = "") -> bool:
+    """Make obsolete for ``user``, as ``archive`` archives."""
+    return _step(RetireChallenge(challenge, user=user), reason, seen)
+
+
+def _step(action: ArchiveChallenge | RetireChallenge, reason: str, seen: str) -> bool:
+    action.reason, action.seen = reason.strip(), seen
+    action.execute()
+    return action.done
 
 
 def hold_family(challenge: Challenge) -> None:
     """Hold the frameworks of its skills and the rows of its family: of two people, one waits.
 
     Frameworks come first, as in every step of the referential: nobody waits for who waits for them.
+    A draft may be of a skill of another framework than the row's. Raises ``Challenge.DoesNotExist``.
     """
-    row = Challenge.objects.select_related("prototype").get(pk=challenge.pk)
-    skills = {row.head.skill_id, challenge.head.skill_id} - {None}
+    row = Challenge.objects.select_related("prototype", "latest_revision").get(pk=challenge.pk)
+    draft = row.latest_revision.content.get("skill") if row.latest_revision else None
+    skills = {row.head.skill_id, challenge.head.skill_id, draft} - {None}
     frameworks = Framework.objects.filter(areas__competences__themes__topics__skills__in=skills)
     for framework in frameworks.order_by("pk").distinct():
         lock_row(framework)
@@ -109,10 +144,10 @@ def hold_family(challenge: Challenge) -> None:
     list(family.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
 
 
-def _carry_out(cascade: Cascade, user: Any) -> None:
+def _carry_out(cascade: Cascade, user: Any, said: dict[str, str]) -> None:
     """Archive and retire what the cascade names; skills take their steps after."""
-    archive_rows(cascade.archived, "challenge", user)
-    retire_rows(cascade.retired, "challenge", user)
+    archive_rows(cascade.archived, "challenge", user, said)
+    retire_rows(cascade.retired, "challenge", user, said)
 
 
 def _take_steps(cascade: Cascade, user: Any) -> None:
@@ -124,16 +159,47 @@ def _take_steps(cascade: Cascade, user: Any) -> None:
 
 def archive_replaced(skills: Iterable[Skill], user: Any = None) -> None:
     """Archive what is validated for ``skills``, of which another version is active now."""
-    _carry_out(of_replacing(skills), user)
+    for skill in skills:
+        _carry_out(of_replacing([skill]), user, {"with": str(skill)})
 
 
-def _keys(rows: Iterable[Challenge]) -> list[int]:
-    return [row.pk for row in rows]
+def _remint(variants: Iterable[Challenge], said: str) -> None:
+    """Mint validated ``variants`` again after their prototype; all must still be right.
+
+    What the author calls a revision of the prototype is one of its variants; a new version of it
+    need not be one of theirs. Raises ``GoLiveRefused`` with what no longer fits in a variant.
+    """
+    said = Change.REVISION.value if said == Change.REVISION else ""
+    keys = [variant.pk for variant in variants]
+    family = list(ready_for_documents(Challenge.objects.filter(pk__in=keys).order_by("pk")))
+    pointers = current_many("challenge", [variant.public_id for variant in family])
+    problems = [problem for variant in family for problem in _does_not_fit(variant)]
+    if problems:
+        raise GoLiveRefused(problems)
+    mint_many(
+        [_at_next_version(variant, pointers.get(variant.public_id), said) for variant in family],
+        "challenge",
+    )
 
 
-def _at_next_version(challenge: Challenge, change: str = "") -> Live:
-    documents = challenge_documents(challenge)
-    version, revision = next_version(documents, current_documents(challenge), change)
+def _does_not_fit(variant: Challenge) -> Iterator[Problem]:
+    """What is wrong with a validated variant now that its prototype says something else."""
+    for problem in (*review(*challenge_documents(variant)), *row_problems(variant)):
+        if problem.blocking:
+            said = {"n": variant.variant, "variant": variant, "why": problem.message}
+            yield replace(
+                problem,
+                message=_(
+                    "Déclinaison %(n)s « %(variant)s » : %(why)s Archivez-la d'abord, ou gardez ce "
+                    "que la famille partage."
+                )
+                % said,
+            )
+
+
+def _at_next_version(challenge: Challenge, old: ObjectPointer | None, change: str = "") -> Live:
+    before = _documents_of(old)
+    version, revision = next_version(challenge_documents(challenge), before, change)
     return live_challenge(challenge, version, revision)
 
 
@@ -200,7 +266,10 @@ def proposed_change(challenge: Challenge) -> Change | None:
 
 def current_documents(challenge: Challenge) -> tuple[Document, Document] | None:
     """Body and key that are live now, or None when the challenge was never validated."""
-    pointer = current("challenge", challenge.public_id)
+    return _documents_of(current("challenge", challenge.public_id))
+
+
+def _documents_of(pointer: ObjectPointer | None) -> tuple[Document, Document] | None:
     if pointer is None or pointer.key is None:
         return None
     return load(pointer.body), load(pointer.key)

@@ -18,9 +18,10 @@ from referentiel.models import Skill
 
 from .filters import ChallengeFilterSet
 from .models import Challenge
+from .permissions import may_change_filter, may_share_filters
 from .queries import with_family
 from .rowfacts import attach, author_of
-from .saving_filters import may_change, normalised, visible_filters
+from .saving_filters import normalised, visible_filters
 from .spreadsheets import export
 
 
@@ -119,6 +120,7 @@ class ChallengeIndexView(IndexView):
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         if not self.results_only:
             context["saved_filters"] = self._saved_filters()
+            context["may_share"] = may_share_filters(self.request.user)
             context["current_query"] = normalised(self.request.GET.urlencode())
         return context
 
@@ -135,7 +137,7 @@ class ChallengeIndexView(IndexView):
                 "saved": saved,
                 "url": f"{address}?{saved.query}",
                 "is_current": saved.query == here,
-                "may_change": may_change(self.request.user, saved),
+                "may_change": may_change_filter(self.request.user, saved),
                 "is_own": saved.owner_id == self.request.user.pk,
             }
             for saved in visible_filters(self.request.user)

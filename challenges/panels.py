@@ -27,6 +27,7 @@ from content.widgets import BLOCK_TOOLS, INLINE_TOOLS, MarkdownTextarea
 from .enums import BLANK_TYPES, CHOICE_TYPES, CHOOSING_TYPES, TEMPLATE_TYPES, ChallengeType
 from .forms import ChallengeForm
 from .queries import inherited_alignments
+from .rowids import IdentifiedInlinePanel
 
 
 def only(*types: str) -> str:
@@ -196,7 +197,7 @@ embed_panel = MultiFieldPanel(
     classname=only(ChallengeType.EMBED),
 )
 
-choices_panel = InlinePanel(
+choices_panel = IdentifiedInlinePanel(
     "choices",
     [
         FieldRowPanel(
@@ -251,7 +252,7 @@ blanks_panel = MultiFieldPanel(
             label=_("Trou"),
             classname="challenge-blank-rows",
         ),
-        InlinePanel(
+        IdentifiedInlinePanel(
             "groups",
             [lines_panel("accepted_fr", _("Réponses acceptées"), rows=2)],
             heading=_("Groupes de réponses"),

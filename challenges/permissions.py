@@ -1,15 +1,41 @@
-"""Who may do what with challenges: Wagtail's permission policy, asked on the server each time."""
+"""Who may do what with challenges: Wagtail's permission policy, asked on the server each time.
+
+One name an action; which role has it is in ``cms/roles.py``. Who wrote a change never decides about
+it, whatever their permissions: ``content.review.actions`` asks for that.
+"""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.permissions import policy_registry
 
-from .models import Challenge
+from content.permissions import Denied
+
+from .models import Challenge, SavedFilter
+
+#: Read challenges, drafts and answers included: lists, families, comparisons, histories, exports.
+VIEW = "challenges.view_challenge"
+#: Begin one: new, variant, duplicate.
+ADD = "challenges.add_challenge"
+#: Write a draft, tag, move, submit to review.
+CHANGE = "challenges.change_challenge"
+SUBMIT = CHANGE
+#: Delete what was never validated.
+DELETE = "challenges.delete_challenge"
+#: Take a review, plan it, decide.
+REVIEW = "challenges.review_challenge"
+#: Steps after validation: archive, retire, plan or cancel a validation.
+PUBLISH = "challenges.publish_challenge"
+ARCHIVE = RETIRE = PUBLISH
+#: Lock a challenge against others; take off a lock that somebody else put on.
+LOCK = "challenges.lock_challenge"
+UNLOCK = "challenges.unlock_challenge"
+#: Show a saved filter to the team; tidy up those of others.
+SHARE_FILTERS = "challenges.add_savedfilter"
+TIDY_FILTERS = "challenges.change_savedfilter"
 
 View = Callable[..., HttpResponseBase]
 
@@ -28,10 +54,20 @@ def may_see(user: Any) -> bool:
     return bool(policy.user_has_any_permission(user, {"add", "change", "delete", "view"}))
 
 
+def may_share_filters(user: Any) -> bool:
+    """Whether ``user`` may show a saved filter to the team."""
+    return bool(user.has_perm(SHARE_FILTERS))
+
+
+def may_change_filter(user: Any, saved: SavedFilter) -> bool:
+    """Who made a filter renames and deletes it; who administrates may tidy up."""
+    return saved.owner_id == user.pk or bool(user.has_perm(TIDY_FILTERS))
+
+
 def require(user: Any, action: str, challenge: Challenge | None = None) -> None:
-    """Raises ``PermissionDenied``; without a user (a command) everything is allowed."""
+    """Raises ``Denied``; without a user (a command) everything is allowed."""
     if user is not None and not may(user, action, challenge):
-        raise PermissionDenied
+        raise Denied(f"challenges.{action}_challenge")
 
 
 def seeing(view: View) -> View:
@@ -40,7 +76,7 @@ def seeing(view: View) -> View:
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not may_see(request.user):
-            raise PermissionDenied
+            raise Denied(VIEW)
         return view(request, *args, **kwargs)
 
     return checked

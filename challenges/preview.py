@@ -67,10 +67,14 @@ def serve_preview(challenge: Challenge, request: HttpRequest, mode: str) -> Http
 def _trial(
     challenge: Challenge, request: HttpRequest, document: Document, locale: str
 ) -> dict[str, Any]:
-    """What the answer on trial adds to the page: ``response``, and ``correction`` or ``refusals``."""
-    if request.method != "POST" or TRIAL not in request.POST:
+    """What the answer on trial adds to the page: ``response``, and ``correction`` or ``refusals``.
+
+    An address may ask for the right answer at once (``SHOW`` in its query).
+    """
+    answered = request.method == "POST" and TRIAL in request.POST
+    shown = SHOW in (request.POST if answered else request.GET)
+    if not (answered or shown):
         return {}
-    shown = SHOW in request.POST
     response = None if shown else response_from_form(document, request.POST)
     # An incomplete challenge has no right answer yet: its author is told what is missing.
     refusals = [problem.message for problem in challenge_problems(challenge) if problem.blocking]

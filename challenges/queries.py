@@ -2,9 +2,12 @@
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, TextField
+from django.db.models import BigIntegerField, F, Q, QuerySet, TextField
 from django.db.models.functions import Cast, Coalesce
+from wagtail.models import Revision
 
+from content.enums import Status
+from content.review.queue import IN_PROGRESS, RETURNED, things_in
 from localisation.languages import localised
 from referentiel.models import Alignment, Competence, Context, Framework, Skill
 
@@ -80,3 +83,33 @@ def listing_code(challenges: QuerySet[Challenge], name: str, code: str) -> Query
     codes = Cast(F(f"family_{name}"), TextField())
     found = with_family(challenges, name).annotate(**{f"_{name}": codes})
     return found.filter(**{f"_{name}__contains": f'"{code}"'})
+
+
+def written_by(challenges: QuerySet[Challenge], person: Any) -> QuerySet[Challenge]:
+    """Those that ``person`` began, or whose latest draft they wrote."""
+    drafts = Revision.objects.filter(
+        user=person, base_content_type=Challenge.get_base_content_type()
+    )
+    return challenges.filter(
+        Q(created_by=person) | Q(latest_revision__in=drafts.order_by().values("pk"))
+    )
+
+
+def drafts_outside_review(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
+    """Those with a draft that could be submitted, and is not: neither in review nor sent back."""
+    drafts = Q(status=Status.PROPOSED) | Q(status=Status.VALIDATED, has_unpublished_changes=True)
+    return challenges.filter(drafts).exclude(pk__in=things_in(Challenge, IN_PROGRESS, RETURNED))
+
+
+def scheduled() -> QuerySet[Revision]:
+    """The approved revisions of challenges that go live at a date, the next one first."""
+    found = Revision.objects.filter(
+        base_content_type=Challenge.get_base_content_type(), approved_go_live_at__isnull=False
+    )
+    return found.order_by("approved_go_live_at", "pk")
+
+
+def scheduled_keys() -> QuerySet[Any]:
+    """Primary keys of the challenges of ``scheduled``: revisions name theirs as text."""
+    keys = scheduled().order_by().annotate(key=Cast("object_id", BigIntegerField()))
+    return keys.values("key")

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.db.models import Count, QuerySet
 
+from content.review.queue import review_states
 from localisation.languages import codes, localised
 from referentiel.models import Skill
 from referentiel.queries import named_skills
@@ -17,8 +18,8 @@ from .queries import with_family
 #: The columns that rows show: one language of one text, none of the others.
 _COLUMNS = (
     "pk", "public_id", "instruction_fr", "status", "live", "has_unpublished_changes", "to_mend",
-    "type", "skill", "prototype", "variant", "review_by", "locked", "latest_revision__created_at",
-    "latest_revision__object_str", "created_by__username", "created_by__first_name",
+    "type", "skill", "prototype", "variant", "review_by", "locked", "live_revision",
+    "latest_revision__created_at", "latest_revision__object_str", "created_by__username", "created_by__first_name",
     "created_by__last_name", "prototype__public_id",
 )  # fmt: skip
 _COMPETENCE = "topic__theme__competence"
@@ -48,10 +49,13 @@ class Facts:
     type: str
     #: How many variants the challenge has.
     variants: int
+    #: « in_progress » while somebody is to decide about its draft, « needs_changes » when it came
+    #: back, "" otherwise.
+    review: str = ""
 
 
 def attach(challenges: Sequence[Challenge]) -> Sequence[Challenge]:
-    """Give each row its ``facts``, in two queries. The rows come from ``for_rows``."""
+    """Give each row its ``facts``, in three queries. The rows come from ``for_rows``."""
     rows = cast("Sequence[Any]", challenges)
     skills = _NAMES.in_bulk({row.family_skill for row in rows if row.family_skill})
     prototypes = [row.pk for row in rows if not row.is_variant]
@@ -61,9 +65,15 @@ def attach(challenges: Sequence[Challenge]) -> Sequence[Challenge]:
         .values_list("prototype")
         .annotate(n=Count("pk"))
     )
+    reviews = review_states(Challenge, [row.pk for row in rows])
     for row in rows:
         label = ChallengeType(row.family_type).label if row.family_type else ""
-        row.facts = Facts(skills.get(row.family_skill), str(label), variants.get(row.pk, 0))
+        row.facts = Facts(
+            skills.get(row.family_skill),
+            str(label),
+            variants.get(row.pk, 0),
+            reviews.get(row.pk, ""),
+        )
     return challenges
 
 

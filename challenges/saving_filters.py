@@ -22,11 +22,6 @@ def visible_filters(user: Any) -> QuerySet[SavedFilter]:
     return SavedFilter.objects.filter(own | Q(shared=True)).select_related("owner")
 
 
-def may_change(user: Any, saved: SavedFilter) -> bool:
-    """Who made a filter renames, shares and deletes it; an administrator may tidy up."""
-    return saved.owner_id == user.pk or bool(user.is_superuser)
-
-
 def normalised(query: str) -> str:
     """``query`` with nothing but filters that mean something, in a fixed order; "" without any."""
     data = QueryDict(query.lstrip("?")[:4000])
@@ -48,6 +43,11 @@ class SavedFilterForm(forms.ModelForm):
     class Meta:
         model = SavedFilter
         fields = ["name", "shared"]
+
+    def __init__(self, *args: Any, may_share: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_share:
+            del self.fields["shared"]
 
     def clean_name(self) -> str:
         """A name of one's own filters is used once."""

@@ -1,6 +1,7 @@
 """What challenges have to say when a skill or a context changes (registered in ``apps.py``)."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -14,6 +15,7 @@ from referentiel.guards import SkillChange
 from referentiel.models import Competence, Context, Skill
 from referentiel.uses import Use
 
+from .cascades import of_replacing
 from .lifecycle import archive_replaced
 from .models import Challenge, ChallengeAlignment
 
@@ -38,7 +40,10 @@ class ChallengesGuard:
         ) % {"n": count, "name": skill.name}
 
     def consequence(self, skill: Skill, change: SkillChange) -> str | None:
-        """Who moves a skill moves its challenges."""
+        """Who moves a skill moves its challenges; those of a version that is replaced go with it."""
+        if change == SkillChange.REPLACED:
+            found = of_replacing([skill]).also()
+            return found.summary() if found.effects else None
         count = _validated(skill)
         if change != SkillChange.MOVED or not count:
             return None
@@ -48,13 +53,13 @@ class ChallengesGuard:
             count,
         ) % {"n": count}
 
-    def told(self, skills: Iterable[Skill], change: SkillChange) -> None:
+    def told(self, skills: Iterable[Skill], change: SkillChange, user: Any) -> None:
         """Banks select challenges by competence and level: their pointers follow the skills.
 
         What assesses a version that another one replaced goes with it.
         """
         if change == SkillChange.REPLACED:
-            archive_replaced(skills)
+            archive_replaced(skills, user)
         for batch in batched(skills, BATCH):
             places = {skill.public_id: skill_facets(skill) for skill in batch}
             pointers = ObjectPointer.objects.filter(

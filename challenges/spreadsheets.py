@@ -1,20 +1,19 @@
-"""The filtered list as a file: CSV as it is streamed, XLSX; families resolved, formulas made text."""
+"""The filtered list as a file (``content/spreadsheets.py``): families resolved, codes in words."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator
-from tempfile import TemporaryFile
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from content.enums import Audience
+from content.review.queue import IN_PROGRESS, RETURNED, review_states
+from content.spreadsheets import spreadsheet
 from content.text import batched
 from localisation.languages import codes, locale_of, localised
 from referentiel.queries import named_skills
@@ -27,9 +26,8 @@ from .rowfacts import author_of
 
 #: Rows read at a time.
 BATCH = 500
-#: What a spreadsheet would take for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_REVIEW = {IN_PROGRESS: _("en relecture"), RETURNED: _("changements demandés")}
 
 _OWN_COLUMNS = (
     "pk", "public_id", "instruction_fr", "status", "has_unpublished_changes", "to_mend", "variant",
@@ -42,68 +40,7 @@ _OWN_COLUMNS = (
 def export(challenges: QuerySet[Challenge], form: str, request: HttpRequest) -> HttpResponseBase:
     """``challenges`` as a file in ``form`` (``csv`` or ``xlsx``). Raises ``Http404`` for another."""
     rows = _rows(challenges, request)
-    if form == "csv":
-        response = StreamingHttpResponse(
-            _csv_lines(rows, get_language()), content_type="text/csv; charset=utf-8"
-        )
-        response["Content-Disposition"] = 'attachment; filename="epreuves.csv"'
-        return response
-    if form == "xlsx":
-        return FileResponse(
-            _workbook(rows), as_attachment=True, filename="epreuves.xlsx", content_type=_XLSX
-        )
-    raise Http404
-
-
-def safe_text(value: Any) -> Any:
-    """``value``, and text that a spreadsheet would run as a formula as text (OWASP, CSV injection)."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA):
-        return f"'{value}"
-    return value
-
-
-def _csv_lines(rows: Iterable[Any], language: str | None) -> Iterator[bytes]:
-    """Lines in UTF-8 with a byte order mark, cut by semicolons, as Belgian spreadsheets read them."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
-    # The page's language is gone once the answer is streamed.
-    with override(language):
-        yield b"\xef\xbb\xbf"
-        writer.writerow([str(heading) for heading, _value in COLUMNS])
-        for row in rows:
-            writer.writerow([safe_text(value(row)) for _heading, value in COLUMNS])
-            if buffer.tell() > 60_000:
-                yield buffer.getvalue().encode()
-                buffer.seek(0)
-                buffer.truncate()
-        yield buffer.getvalue().encode()
-
-
-def _workbook(rows: Iterable[Any]) -> Any:
-    """A workbook written row by row into a temporary file."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(title=gettext("Épreuves"))
-    sheet.freeze_panes = "A2"
-    sheet.append([str(heading) for heading, _value in COLUMNS])
-
-    def cell(value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        found = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
-        # openpyxl takes what begins with = for a formula; as text it needs no quote before it.
-        found.data_type = "s"
-        return found
-
-    for row in rows:
-        sheet.append([cell(value(row)) for _heading, value in COLUMNS])
-    output = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    workbook.save(output)
-    output.seek(0)
-    return output
+    return spreadsheet(rows, COLUMNS, form, "epreuves", gettext("Épreuves"))
 
 
 def _rows(challenges: QuerySet[Challenge], request: HttpRequest) -> Iterator[Any]:
@@ -121,7 +58,9 @@ def _rows(challenges: QuerySet[Challenge], request: HttpRequest) -> Iterator[Any
         rows: list[Any] = list(batch)
         missing = {row.family_skill for row in rows if row.family_skill} - skills.keys()
         skills.update(named_skills().in_bulk(missing))
+        reviews = review_states(Challenge, [row.pk for row in rows])
         for row in rows:
+            row.found_review = reviews.get(row.pk, "")
             row.found_skill = skills.get(row.family_skill)
             row.locales = ", ".join(locale for locale, name in languages if getattr(row, name))
             row.address = request.build_absolute_uri(reverse(edit, args=[row.pk]))
@@ -163,6 +102,7 @@ COLUMNS: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (_("Type"), lambda row: _label(ChallengeType, row.family_type)),
     (_("État"), lambda row: str(row.get_status_display())),
     (_("Brouillon en cours"), lambda row: _yes(row.has_unpublished_changes)),
+    (_("Relecture"), lambda row: str(_REVIEW.get(row.found_review, ""))),
     (_("À corriger"), lambda row: row.to_mend),
     (_("Prototype"), lambda row: row.prototype.public_id if row.prototype else ""),
     (_("Numéro de déclinaison"), lambda row: row.variant),

@@ -39,21 +39,28 @@ def next_version(new: Documents, old: Documents | None, said: str = "") -> tuple
     return version, revision + 1
 
 
-def _task(documents: Documents) -> Any:
+def task_differences(new: Documents, old: Documents) -> list[str]:
+    """Which parts of the task (keys of ``_task``) are another in ``new``; they make it a new version."""
+    one, other = _task(new), _task(old)
+    return [name for name, value in one.items() if value != other[name]]
+
+
+def _task(documents: Documents) -> dict[str, Any]:
     body, key = documents
-    source = _source(body)
-    return (
-        {name: body[name] for name in _TASK},
-        sorted((choice["id"], choice.get("side", "")) for choice in body["choices"]),
-        sorted(medium["sha256"] for medium in body["media"] if medium["role"] == "simulator"),
-        body["blanks"],
-        {name: key[name] for name in ("choices", "order", "pairs", "groups", "blanks")},
-        {
-            name: value
-            for name, value in key["locales"].get(source, {}).items()
-            if name in {"blanks", "groups"}
-        },
-    )
+    answers = key["locales"].get(_source(body), {})
+    return {
+        **{name: body[name] for name in _TASK},
+        "choices": sorted((choice["id"], choice.get("side", "")) for choice in body["choices"]),
+        "simulator": sorted(
+            medium["sha256"] for medium in body["media"] if medium["role"] == "simulator"
+        ),
+        "blanks": [body["blanks"], key["blanks"]],
+        "right": key["choices"],
+        "order": key["order"],
+        "pairs": key["pairs"],
+        "groups": key["groups"],
+        "accepted": {name: answers[name] for name in ("blanks", "groups") if name in answers},
+    }
 
 
 def _without_counters(documents: Documents) -> list[Document]:

@@ -2,27 +2,27 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.admin.utils import quote
-from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.snippets.views import snippets
 
+from content.permissions import refusing_all
+from content.readable import ReadableViewSetMixin
+
+from .adminviews import steps
 from .adminviews.checking import CheckOnCreateView, CheckOnEditView
 from .adminviews.editing import ChallengeCreateView, ChallengeEditView
 from .adminviews.trying import (
+    ClosedWorkflowView,
     PreviewOnCreateView,
     PreviewOnEditView,
     PreviewRevisionView,
     WorkflowPreviewView,
 )
+from .adminviews.versions import ChallengeCompareView, ChallengeRevertView
 from .filters import ChallengeFilterSet
 from .listing import ChallengeIndexView, columns
 from .models import Challenge
@@ -31,56 +31,18 @@ from .rowfacts import for_rows
 
 
 class ChallengeArchiveView(snippets.UnpublishView):
-    """Archiving goes through the model, hence through lifecycle.py."""
+    """Archiving: a page of ours, at the address that Wagtail's buttons lead to."""
 
-    page_title = _("Archiver")
-    success_message = _("L'épreuve « %(object)s » est archivée.")
-    template_name = "challenges/confirm_archive.html"
+    http_method_names = ["get", "post", "head", "options"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Only what is validated can be archived."""
-        if not self.object.live:
-            messages.error(
-                request,
-                gettext("« %(challenge)s » n'est pas validée : il n'y a rien à archiver.")
-                % {"challenge": self.object},
-            )
-            return redirect(self.edit_url_name, quote(self.object.pk))
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
-
-    def unpublish(self) -> HttpResponse | None:
-        """Archive the challenge."""
-        response: HttpResponse | None = self.run_hook("before_unpublish", self.request, self.object)
-        if response is not None:
-            return response
-        try:
-            self.object.unpublish(user=self.request.user)
-        except ValidationError as error:
-            messages.error(self.request, " ".join(error.messages))
-            return redirect(self.edit_url_name, quote(self.object.pk))
-        return self.run_hook("after_unpublish", self.request, self.object)
+        """What archiving takes along, then doing it."""
+        if request.method not in {"GET", "HEAD", "POST"}:
+            return self.http_method_not_allowed(request)
+        return steps.ask(request, self.object.pk, steps.ARCHIVE)
 
 
-class ChallengeWorkflowActionView(snippets.WorkflowActionView):
-    """Approving the last task publishes: what may not go live is a message, and nothing is done."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Act on the task in one transaction."""
-        try:
-            with transaction.atomic():
-                response: HttpResponse = super().post(request, *args, **kwargs)
-                return response
-        except ValidationError as error:
-            messages.error(
-                request,
-                gettext("L'épreuve n'a pas pu être validée : %(why)s")
-                % {"why": " ".join(error.messages)},
-            )
-            return redirect(Challenge.snippet_viewset.get_url_name("edit"), quote(self.object.pk))
-
-
-class ChallengeViewSet(snippets.SnippetViewSet):
+class ChallengeViewSet(ReadableViewSetMixin, snippets.SnippetViewSet):
     """Challenges in the admin's main menu."""
 
     model = Challenge
@@ -115,8 +77,13 @@ class ChallengeViewSet(snippets.SnippetViewSet):
     preview_on_edit_view_class = PreviewOnEditView
     revisions_view_class = PreviewRevisionView
     workflow_preview_view_class = WorkflowPreviewView
+    revisions_compare_view_class = ChallengeCompareView
+    revisions_revert_view_class = ChallengeRevertView
     unpublish_view_class = ChallengeArchiveView
-    workflow_action_view_class = ChallengeWorkflowActionView
+    # Decisions are taken on our page, with a checklist and a second person.
+    workflow_action_view_class = ClosedWorkflowView
+    collect_workflow_action_data_view_class = ClosedWorkflowView
+    confirm_workflow_cancellation_view_class = ClosedWorkflowView
     list_per_page = 30
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -127,8 +94,12 @@ class ChallengeViewSet(snippets.SnippetViewSet):
         )
         return [
             *super().get_urlpatterns(),
-            path("check/", check_new, name="check_on_add"),
-            path("check/<int:pk>/", check_saved, name="check_on_edit"),
+            *refusing_all(
+                [
+                    path("check/", check_new, name="check_on_add"),
+                    path("check/<int:pk>/", check_saved, name="check_on_edit"),
+                ]
+            ),
         ]
 
     def register_chooser_viewset(self) -> None:

@@ -14,10 +14,12 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from content.logwords import telling
+from content.permissions import refusing_all
 
 from .actionmenu import use_house_words
-from .adminviews.bulk import MoveAction, TagAction
+from .adminviews.bulk import MoveAction, SubmitAction, TagAction
 from .buttons import family_buttons
+from .drafting import EditChallenge
 from .guards import deletion_refusal
 from .lifecycle import ArchiveChallenge, ValidateChallenge
 from .models import Challenge
@@ -29,6 +31,7 @@ register_snippet(ChallengeViewSet)
 @hooks.register("register_actions")
 def register_challenge_actions(registry: Any) -> None:
     """What is not the admin's form finds our actions here."""
+    registry.register(Challenge, EditChallenge)
     registry.register(Challenge, ValidateChallenge)
     registry.register(Challenge, ArchiveChallenge)
 
@@ -48,7 +51,7 @@ def register_words(actions: LogActionRegistry) -> None:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
     """The pages that are more than forms."""
-    return [path("epreuves/", include("challenges.admin_urls"))]
+    return refusing_all([path("epreuves/", include("challenges.admin_urls"))])
 
 
 @hooks.register("register_snippet_listing_buttons")
@@ -57,6 +60,7 @@ def listing_buttons(snippet: Any, user: Any, next_url: str | None = None) -> lis
     return family_buttons(snippet, user) if isinstance(snippet, Challenge) else []
 
 
+hooks.register("register_bulk_action", SubmitAction)
 hooks.register("register_bulk_action", TagAction)
 hooks.register("register_bulk_action", MoveAction)
 

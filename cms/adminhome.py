@@ -11,13 +11,14 @@ from banks.permissions import may_publish
 from challenges.adminviews.coverage import CoveragePanel
 from challenges.models import Challenge
 from challenges.permissions import may_see
+from content.adminviews.work import WorkPanel
 from content.enums import Status
 
 
 def home_panels(user: Any) -> list[Component]:
-    """The panels of ``user``: the map for who may see challenges, and the cards."""
+    """The panels of ``user``: their work, the cards, and the map for who may see challenges."""
     map_panels = [CoveragePanel()] if may_see(user) else []
-    return [StartPanel(), *map_panels]
+    return [WorkPanel(), StartPanel(), *map_panels]
 
 
 class StartPanel(Component):

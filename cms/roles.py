@@ -5,7 +5,12 @@ from typing import Any
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
+from banks import permissions as banks
+from challenges import permissions as challenges
+from content.permissions import ADD_MEDIA, VIEW_AUDIT_LOG
 from localisation.languages import SOURCE, codes
+from localisation.permissions import translate
+from referentiel import permissions as referentiel
 
 READERS = "Lecture"
 DESIGNERS = "Conception"
@@ -13,6 +18,9 @@ REVIEWERS = "Relecture"
 PUBLISHERS = "Publication"
 ADMINISTRATORS = "Administration"
 REFERENTIAL = "Référentiel"
+
+#: The languages that somebody translates into, as Django writes them.
+TRANSLATED = tuple(code for code in codes() if code != SOURCE)
 
 #: What the referential is made of, for permissions of the kind ``view_framework``.
 _ENTITIES = (
@@ -32,44 +40,37 @@ def _on_entities(*actions: str) -> tuple[str, ...]:
 
 
 #: What everybody who works here sees.
-_READ = (
-    "wagtailadmin.access_admin",
-    "challenges.view_challenge",
-    "banks.view_bank",
-    *_on_entities("view"),
-)
-_WRITE = (
-    "challenges.add_challenge",
-    "challenges.change_challenge",
-    "challenges.delete_challenge",
-    "content.add_mediafile",
-)
-_KEEP = (*_on_entities("add", "change", "delete"), "referentiel.confirm_alignment")
-_PUBLISH = ("challenges.publish_challenge", "banks.publish_bank")
-_REVIEW = ("challenges.review_challenge",)
-
-
-def _translate(code: str) -> str:
-    return f"localisation.translate_{code.replace('-', '_')}"
+_READ = ("wagtailadmin.access_admin", challenges.VIEW, banks.VIEW, *_on_entities("view"))
+#: Who does more than read shows saved filters to the team.
+_WORK = (*_READ, challenges.SHARE_FILTERS)
+_WRITE = (challenges.ADD, challenges.CHANGE, challenges.DELETE, challenges.LOCK, ADD_MEDIA)
+_KEEP = (*_on_entities("add", "change", "delete"), referentiel.CONFIRM)
+_PUBLISH = (
+    challenges.PUBLISH, challenges.UNLOCK,
+    banks.ADD, banks.CHANGE, banks.DELETE, banks.PUBLISH,
+)  # fmt: skip
+_REVIEW = (challenges.REVIEW,)
+#: Accounts are not deleted: histories name them, and nobody approves what they wrote.
+_ADMINISTRATE = (
+    challenges.TIDY_FILTERS,
+    VIEW_AUDIT_LOG,
+    "auth.add_user", "auth.change_user",
+    "auth.add_group", "auth.change_group",
+    "wagtailcore.add_workflow", "wagtailcore.change_workflow",
+    "wagtailcore.add_task", "wagtailcore.change_task",
+)  # fmt: skip
 
 
 #: ``app.codename`` of what each group may do. Nobody approves what they wrote, whatever their groups.
 ROLES: dict[str, tuple[str, ...]] = {
     READERS: _READ,
-    DESIGNERS: (*_READ, *_WRITE),
-    REVIEWERS: (*_READ, *_REVIEW),
-    **{translators(code): (*_READ, _translate(code)) for code in codes() if code != SOURCE},
-    PUBLISHERS: (*_READ, *_PUBLISH),
-    REFERENTIAL: (*_READ, *_KEEP),
+    DESIGNERS: (*_WORK, *_WRITE),
+    REVIEWERS: (*_WORK, *_REVIEW),
+    **{translators(code): (*_WORK, translate(code)) for code in TRANSLATED},
+    PUBLISHERS: (*_WORK, *_PUBLISH),
+    REFERENTIAL: (*_WORK, *_KEEP),
     ADMINISTRATORS: (
-        *_READ, *_WRITE, *_REVIEW, *_PUBLISH, *_KEEP,
-        *(_translate(code) for code in codes() if code != SOURCE),
-        "challenges.lock_challenge", "challenges.unlock_challenge",
-        "content.view_audit_log",
-        "auth.add_user", "auth.change_user", "auth.delete_user",
-        "auth.add_group", "auth.change_group",
-        "wagtailcore.add_workflow", "wagtailcore.change_workflow",
-        "wagtailcore.add_task", "wagtailcore.change_task",
+        *_WORK, *_WRITE, *_REVIEW, *_PUBLISH, *_KEEP, *map(translate, TRANSLATED), *_ADMINISTRATE,
     ),
 }  # fmt: skip
 

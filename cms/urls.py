@@ -8,6 +8,9 @@ from banks.api import api
 
 from . import views
 
+#: What refuses outside the admin, or to a script that Wagtail does not redirect.
+handler403 = "cms.refusals.forbidden"
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("sante/", views.health, name="health"),
@@ -17,6 +20,7 @@ urlpatterns = [
     path("media/", include("content.urls")),
     path("runner/", include("runner.urls")),
     path("api/v1/", api.urls),
+    path("admin/", include("cms.adminurls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -1,10 +1,12 @@
 """What a step would bring about, in words: shown before it is done, and told after."""
 
+import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +21,18 @@ class Verb(StrEnum):
     ACTIVATE = "activate"
     REOPEN = "reopen"
     REMINT = "remint"
+
+
+class EffectsChanged(ValidationError):
+    """A step would do something else than what the person was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Ce que cette étape entraîne a changé depuis que vous avez ouvert la page : rien "
+                "n'est fait. Relisez ce qui suit, puis confirmez."
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,10 @@ class Effects:
     def keys(self) -> set[tuple[str, str, Any]]:
         """What happens to what: (verb, noun, primary key). Two plans are the same when these are."""
         return {(effect.verb, effect.noun, effect.thing.pk) for effect in self.effects}
+
+    def fingerprint(self) -> str:
+        """``keys()`` in short, for a form: what is carried out is what was shown."""
+        return hashlib.sha256(repr(sorted(self.keys())).encode()).hexdigest()
 
     def summary(self) -> str:
         """One sentence: « Ceci archive 1 prototype et 3 déclinaisons, et active 1 acquis. »"""

@@ -7,10 +7,11 @@ workflow, schedule, API and commands all come through here: models call these ac
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -25,11 +26,14 @@ from wagtail.signals import unpublished
 
 from schemas import Problem
 
+from .effects import Effects, EffectsChanged
 from .enums import Status
 from .minting import Live, mint, set_status
 
 #: From which states a thing becomes obsolete. What is validated is archived first; obsolete is final.
 RETIRABLE = (Status.PROPOSED, Status.ARCHIVED)
+#: What the log calls archiving: it is Wagtail's unpublishing.
+ARCHIVED = "wagtail.unpublish"
 
 
 class GoLiveRefused(ValidationError):
@@ -83,9 +87,10 @@ class GoLiveAction(PublishRevisionAction, ABC):
     def execute(self, skip_permission_checks: bool = False) -> Any:
         """Publish (or schedule) the revision; when it goes live now, mint it."""
         with transaction.atomic():
-            self.hold()
-            # What was read before the lock may be old: of two people, the second sees the first.
-            self.revision = Revision.objects.get(pk=self.revision.pk)
+            with told_when_gone():
+                self.hold()
+                # What was read before the lock may be old: of two people, the second sees the first.
+                self.revision = Revision.objects.get(pk=self.revision.pk)
             self.object = self.revision.as_object()
             self.check(skip_permission_checks=skip_permission_checks)
             now = not (self.object.go_live_at and self.object.go_live_at > timezone.now())
@@ -106,15 +111,48 @@ class GoLiveAction(PublishRevisionAction, ABC):
         return result
 
 
-class WithdrawAction(UnpublishAction):
-    """Take a live thing out of circulation: its object stays, its pointer says archived."""
+class SeenStep:
+    """What both steps out of circulation have: a reason, and what the person was shown of them."""
 
-    kind: str
+    #: Why, in the words of who takes the step; kept in the log.
+    reason: str = ""
+    #: ``Effects.fingerprint()`` of what the person was shown; empty when nothing was shown.
+    seen: str = ""
+    #: Whether ``execute()`` changed something: it does not when somebody else was faster.
+    done: bool = False
+
+    def effects(self, row: Any) -> Effects:
+        """Everything that the step would change now."""
+        raise NotImplementedError
+
+    def require_seen(self, row: Any) -> None:
+        """Raises ``EffectsChanged`` when the step would do something else than what was shown."""
+        if self.seen and self.effects(row).fingerprint() != self.seen:
+            raise EffectsChanged
+
+    def said(self) -> dict[str, str]:
+        """What the log entry of the step says beside who and when."""
+        return {"reason": self.reason} if self.reason else {}
+
+
+class _HeldRowMixin:
     object: Any
 
     def hold(self) -> None:
         """Hold what the step changes, everybody in the same order."""
         lock_row(self.object)
+
+    def _held_row(self) -> Any:
+        with told_when_gone():
+            self.hold()
+            return type(self.object)._base_manager.get(pk=self.object.pk)
+
+
+class WithdrawAction(SeenStep, _HeldRowMixin, UnpublishAction):
+    """Take a live thing out of circulation: its object stays, its pointer says archived."""
+
+    kind: str
+    object: Any
 
     def refusal(self, row: Any) -> str | None:
         """Why ``row`` (as it is now, held) may not be withdrawn by this user; None when it may."""
@@ -126,33 +164,39 @@ class WithdrawAction(UnpublishAction):
     def execute(self, skip_permission_checks: bool = False) -> None:
         """Archive in one transaction; nothing happens when the thing is not live.
 
-        Raises ``ValidationError`` when somebody else's lock is on it.
+        Raises ``ValidationError`` when somebody else's lock is on it, ``EffectsChanged``.
         """
         with transaction.atomic():
-            self.hold()
-            self.check(skip_permission_checks=skip_permission_checks)
             # The row as it is now, without whatever draft the caller's instance may hold.
-            row = type(self.object)._base_manager.get(pk=self.object.pk)
+            row = self._held_row()
+            self.check(skip_permission_checks=skip_permission_checks)
             if not row.live:
                 return
             if (why := self.refusal(row)) is not None:
                 raise ValidationError(why)
+            self.require_seen(row)
             _close_review(row, self.user)
             row.status = Status.ARCHIVED
+            # Wagtail's own entry would have no place for the reason.
             self._unpublish_object(
                 row,
                 set_expired=self.set_expired,
-                commit=self.commit,
+                # A withdrawn pointer beside a live row would be a lie: there is no half of it.
+                commit=True,
                 user=self.user,
-                log_action=self.log_action,
+                log_action=False,
             )
+            if self.log_action:
+                named = self.log_action if isinstance(self.log_action, str) else ARCHIVED
+                log(row, named, user=self.user, data=self.said())
             set_status(self.kind, row.public_id, Status.ARCHIVED)
             self.after_withdrawn(row)
+            self.done = True
         for name in ("status", "live", "has_unpublished_changes", "live_revision", "expired"):
             setattr(self.object, name, getattr(row, name))
 
 
-class RetireAction(BaseAction):
+class RetireAction(SeenStep, _HeldRowMixin, BaseAction):
     """Make a thing obsolete: it is read, never written nor validated again."""
 
     action_name = "retire"
@@ -162,10 +206,6 @@ class RetireAction(BaseAction):
     def __init__(self, instance: Any, user: Any = None) -> None:
         super().__init__(instance, user=user)
         self.object = instance
-
-    def hold(self) -> None:
-        """Hold what the step changes, everybody in the same order."""
-        lock_row(self.object)
 
     def refusal(self, row: Any) -> str | None:
         """Why ``row`` (as it is now, held) does not become obsolete; None when it may."""
@@ -179,23 +219,30 @@ class RetireAction(BaseAction):
     def execute(self, skip_permission_checks: bool = False) -> None:
         """Retire in one transaction; nothing happens when the thing is obsolete already.
 
-        Raises ``ValidationError`` for what is validated or locked by somebody else.
+        Raises ``ValidationError`` for what is validated or locked by somebody else,
+        ``EffectsChanged``.
         """
         with transaction.atomic():
-            self.hold()
+            row = self._held_row()
             self.check(skip_permission_checks=skip_permission_checks)
-            row = type(self.object)._base_manager.get(pk=self.object.pk)
             if row.status == Status.OBSOLETE:
                 return
             if (why := self.refusal(row)) is not None:
                 raise ValidationError(why)
-            retire_rows([row], self.kind, self.user)
+            self.require_seen(row)
+            retire_rows([row], self.kind, self.user, self.said())
             self.after_retired(row)
+            self.done = True
         self.object.status = Status.OBSOLETE
 
 
-def archive_rows(rows: Iterable[Any], kind: str, user: Any = None) -> None:
-    """Archive validated ``rows`` that follow another thing's step. Within its transaction."""
+def archive_rows(
+    rows: Iterable[Any], kind: str, user: Any = None, said: dict[str, str] | None = None
+) -> None:
+    """Archive validated ``rows`` that follow another thing's step. Within its transaction.
+
+    ``said`` is what their log entries say: ``with``, what they follow, and its ``reason``.
+    """
     for row in rows:
         _close_review(row, user)
         row.status, row.live, row.live_revision = Status.ARCHIVED, False, None
@@ -203,19 +250,35 @@ def archive_rows(rows: Iterable[Any], kind: str, user: Any = None) -> None:
         _write(row, "status", "live", "live_revision", "has_unpublished_changes")
         row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
         set_status(kind, row.public_id, Status.ARCHIVED)
-        log(row, "wagtail.unpublish", user=user)
+        log(row, ARCHIVED, user=user, data=said)
         unpublished.send(sender=type(row), instance=row)
 
 
-def retire_rows(rows: Iterable[Any], kind: str, user: Any = None) -> None:
-    """Make ``rows`` obsolete; none of them is validated. Within a transaction."""
+def retire_rows(
+    rows: Iterable[Any], kind: str, user: Any = None, said: dict[str, str] | None = None
+) -> None:
+    """Make ``rows`` obsolete; none of them is validated. Within a transaction.
+
+    ``said`` is what their log entries say beside the state before (see ``archive_rows``).
+    """
     for row in rows:
         _close_review(row, user)
         before, row.status = row.status, Status.OBSOLETE
         _write(row, "status")
         row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
         set_status(kind, row.public_id, Status.OBSOLETE)
-        log(row, "content.retire", user=user, data={"from": before})
+        log(row, "content.retire", user=user, data={**(said or {}), "from": before})
+
+
+@contextmanager
+def told_when_gone() -> Iterator[None]:
+    """Whoever acts on what was deleted meanwhile is told: ``ValidationError``."""
+    try:
+        yield
+    except ObjectDoesNotExist:
+        raise ValidationError(
+            _("Cela a été supprimé entre-temps : il n'y a plus rien à faire.")
+        ) from None
 
 
 def lock_row(instance: models.Model) -> None:

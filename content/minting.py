@@ -50,22 +50,16 @@ def mint(live: Live) -> ObjectPointer:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("minting belongs to the transaction that makes the thing live")
-    # What is looked at is what is stored: two texts that differ in their composition only are one.
-    live = replace(live, body=normalised(live.body), key=normalised(live.key))
-    problems = validate(live.body, live.kind)
-    if live.key is not None:
-        problems += validate(live.key, f"{live.kind}-key")
-    if problems:
-        raise MintingRefused(live.public_id, problems)
+    body, key = _checked(live)
     pointer, _ = ObjectPointer.objects.update_or_create(
         kind=live.kind,
         public_id=live.public_id,
         defaults={
-            "version": live.body["version"],
-            "revision": live.body.get("revision"),
+            "version": body["version"],
+            "revision": body.get("revision"),
             "status": live.status,
-            "body": store(live.body, live.kind),
-            "key": store(live.key, f"{live.kind}-key") if live.key is not None else None,
+            "body": store(body, live.kind),
+            "key": store(key, f"{live.kind}-key") if key is not None else None,
             "facets": live.facets,
         },
     )
@@ -88,7 +82,7 @@ def counted(live: Live) -> Live:
 
 
 def mint_many(lives: Iterable[Live], kind: str) -> int:
-    """Mint things of one ``kind`` without key, some hundreds at a time; answers how many.
+    """Mint things of one ``kind``, some hundreds at a time; answers how many.
 
     Same rules and errors as ``mint``, in a number of queries that follows the batches.
     """
@@ -102,20 +96,16 @@ def mint_many(lives: Iterable[Live], kind: str) -> int:
 
 
 def _mint_batch(batch: tuple[Live, ...], kind: str) -> None:
-    objects, pointers = {}, []
+    objects: dict[str, StoredObject] = {}
+    pointers = []
     for live in batch:
-        body = normalised(live.body)
-        problems = validate(body, kind)
-        if problems:
-            raise MintingRefused(live.public_id, problems)
-        data = canonical_bytes(body)
-        sha256 = sha256_hex(data)
-        objects[sha256] = StoredObject(sha256=sha256, kind=kind, body=data, size=len(data))
+        body, key = _checked(live)
         pointers.append(
             ObjectPointer(
                 kind=kind, public_id=live.public_id, version=body["version"], status=live.status,
-                revision=body.get("revision"), body_id=sha256, facets=live.facets,
-                updated_at=timezone.now(),
+                revision=body.get("revision"), body_id=_unsaved(body, kind, objects),
+                key_id=_unsaved(key, f"{kind}-key", objects) if key is not None else None,
+                facets=live.facets, updated_at=timezone.now(),
             )
         )  # fmt: skip
     StoredObject.objects.bulk_create(objects.values(), ignore_conflicts=True)
@@ -123,8 +113,28 @@ def _mint_batch(batch: tuple[Live, ...], kind: str) -> None:
         pointers,
         update_conflicts=True,
         unique_fields=["kind", "public_id"],
-        update_fields=["version", "revision", "status", "body", "facets", "updated_at"],
+        update_fields=["version", "revision", "status", "body", "key", "facets", "updated_at"],
     )
+
+
+def _checked(live: Live) -> tuple[Document, Document | None]:
+    """Body and key as they are stored: what is looked at is what is stored."""
+    # Two texts that differ in their composition only are one.
+    body, key = normalised(live.body), normalised(live.key)
+    problems = validate(body, live.kind)
+    if key is not None:
+        problems += validate(key, f"{live.kind}-key")
+    if problems:
+        raise MintingRefused(live.public_id, problems)
+    return body, key
+
+
+def _unsaved(document: Document, kind: str, objects: dict[str, StoredObject]) -> str:
+    """The hash of ``document``, whose object is among ``objects`` afterwards."""
+    data = canonical_bytes(document)
+    sha256 = sha256_hex(data)
+    objects[sha256] = StoredObject(sha256=sha256, kind=kind, body=data, size=len(data))
+    return sha256
 
 
 def set_facets(kind: str, public_id: str, facets: dict[str, Any]) -> None:
@@ -143,7 +153,9 @@ def store(document: Document, kind: str) -> StoredObject:
 
 def set_status(kind: str, public_id: str, status: str) -> None:
     """Change what a minted thing is worth; its object stays. Nothing when it was never minted."""
-    ObjectPointer.objects.filter(kind=kind, public_id=public_id).update(status=status)
+    ObjectPointer.objects.filter(kind=kind, public_id=public_id).update(
+        status=status, updated_at=timezone.now()
+    )
 
 
 def current(kind: str, public_id: str) -> ObjectPointer | None:
@@ -153,6 +165,16 @@ def current(kind: str, public_id: str) -> ObjectPointer | None:
         .filter(kind=kind, public_id=public_id)
         .first()
     )
+
+
+def current_many(kind: str, public_ids: Iterable[str]) -> dict[str, ObjectPointer]:
+    """The pointers of public ids with their objects, those that were ever live."""
+    found: dict[str, ObjectPointer] = {}
+    for batch in batched(public_ids, BATCH):
+        pointers = ObjectPointer.objects.select_related("body", "key")
+        for pointer in pointers.filter(kind=kind, public_id__in=batch):
+            found[pointer.public_id] = pointer
+    return found
 
 
 def load(stored: StoredObject) -> Document:

@@ -12,8 +12,10 @@ class ReferentielConfig(AppConfig):
     def ready(self) -> None:
         """Register every kind with the builder registry; guard deletions."""
         from content.registry import Kind, register_kind
+        from content.work import register_work
 
         from . import deletion, documents
+        from .work import referential_work
 
         register_kind(Kind("skill", documents.all_skills, documents.all_withdrawn_skills))
         for name, live in (
@@ -23,3 +25,4 @@ class ReferentielConfig(AppConfig):
         ):
             register_kind(Kind(name, live))
         deletion.connect()
+        register_work(referential_work)

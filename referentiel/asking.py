@@ -68,13 +68,25 @@ def refused_moves(plan: Plan) -> Iterator[Problem]:
             yield _problem("move", draft.pointer, message)
 
 
-def effects_of_moves(plan: Plan) -> list[str]:
-    """What who uses skills says that their moves would bring about."""
+def effects_on_uses(plan: Plan) -> list[str]:
+    """What who uses skills says that moves, and versions that take over, would bring about."""
+    changes = [(skill, SkillChange.MOVED) for _draft, skill in plan.moved]
+    changes += [(skill, SkillChange.REPLACED) for skill in _replaced_skills(plan)]
     return [
         f"{skill.name} : {text}"
-        for _draft, skill in plan.moved
-        for text in consequences(skill, SkillChange.MOVED)
+        for skill, change in changes
+        for text in consequences(skill, change)
     ]
+
+
+def _replaced_skills(plan: Plan) -> list[Skill]:
+    """Active skills, as they are now, of which the plan activates another version."""
+    activated = [skill for skill, status in plan.statuses if status == SkillStatus.ACTIVE]
+    places = {(skill.topic.pk, skill.level) for skill in activated if skill.topic.pk}
+    topics = {topic for topic, _level in places}
+    rows = named_skills().filter(topic__in=topics, status=SkillStatus.ACTIVE)
+    staying = {skill.pk for skill in activated}
+    return [row for row in rows if (row.topic_id, row.level) in places and row.pk not in staying]
 
 
 def refused_removals(plan: Plan) -> Iterator[Problem]:

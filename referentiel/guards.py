@@ -5,7 +5,7 @@ Rooms above register a ``SkillGuard`` in ``AppConfig.ready()``: the referential 
 
 from collections.abc import Iterable
 from enum import Enum
-from typing import Protocol
+from typing import Any, Protocol
 
 from .models import Skill
 
@@ -32,8 +32,8 @@ class SkillGuard(Protocol):
     def consequence(self, skill: Skill, change: SkillChange) -> str | None:
         """What ``change`` would bring about for who uses ``skill``, to be read before; or None."""
 
-    def told(self, skills: Iterable[Skill], change: SkillChange) -> None:
-        """``change`` happened to ``skills``; called in its transaction."""
+    def told(self, skills: Iterable[Skill], change: SkillChange, user: Any) -> None:
+        """``user`` (None: a command) made ``change`` to ``skills``; called in its transaction."""
 
 
 _guards: list[SkillGuard] = []
@@ -57,8 +57,8 @@ def consequences(skill: Skill, change: SkillChange) -> list[str]:
     return [answer for answer in answers if answer]
 
 
-def tell(skills: Iterable[Skill], change: SkillChange) -> None:
-    """Tell every guard."""
+def tell(skills: Iterable[Skill], change: SkillChange, user: Any = None) -> None:
+    """Tell every guard what ``user`` did."""
     skills = list(skills)
     for guard in _guards:
-        guard.told(skills, change)
+        guard.told(skills, change, user)

@@ -81,11 +81,11 @@ def change_skill(skill: Skill, change: SkillChange, user: Any = None) -> None:
         )
         for other in others.exclude(pk=row.pk):
             _set_status(other, SkillStatus.ARCHIVED, user)
-            tell([other], SkillChange.REPLACED)
+            tell([other], SkillChange.REPLACED, user)
     _set_status(row, to, user)
     if to == SkillStatus.ACTIVE:
         mint(live_skill(row))
-    tell([row], change)
+    tell([row], change, user)
     skill.refresh_from_db(fields=["status", "status_changed_at", "status_changed_by"])
 
 

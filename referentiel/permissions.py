@@ -4,19 +4,29 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from content.permissions import require
+
+#: Read trees, grids, skills, alignments, histories; export a framework.
 VIEW = "referentiel.view_framework"
+VIEW_CONTEXT = "referentiel.view_context"
 CHANGE_FRAMEWORK = "referentiel.change_framework"
 ADD_FRAMEWORK = "referentiel.add_framework"
 CHANGE_SKILL = "referentiel.change_skill"
 ADD_SKILL = "referentiel.add_skill"
 CHANGE_TOPIC = "referentiel.change_topic"
+DELETE_SKILL = "referentiel.delete_skill"
+ADD_CONTEXT = "referentiel.add_context"
 CHANGE_CONTEXT = "referentiel.change_context"
 ALIGN = "referentiel.change_alignment"
 CONFIRM = "referentiel.confirm_alignment"
+#: Importing may add, change and remove everything of a framework, and confirm alignments.
+IMPORT = (
+    ADD_FRAMEWORK, CHANGE_FRAMEWORK, CHANGE_SKILL, ALIGN, CONFIRM,
+    "referentiel.delete_competence", DELETE_SKILL,
+)  # fmt: skip
 
 View = Callable[..., HttpResponseBase]
 
@@ -30,8 +40,7 @@ def requires(permission: str, to_write: str = "") -> Callable[[View], View]:
             needed = [permission]
             if to_write and request.method not in {"GET", "HEAD"}:
                 needed.append(to_write)
-            if not request.user.has_perms(needed):
-                raise PermissionDenied
+            require(request.user, *needed)
             return view(request, *args, **kwargs)
 
         return checked
@@ -45,8 +54,5 @@ def may(user: Any, *permissions: str) -> bool:
 
 
 def may_import(user: Any) -> bool:
-    """Importing may add, change and remove everything of a framework, and confirm alignments."""
-    return may(
-        user, ADD_FRAMEWORK, CHANGE_FRAMEWORK, CHANGE_SKILL, ALIGN, CONFIRM,
-        "referentiel.delete_competence", "referentiel.delete_skill",
-    )  # fmt: skip
+    """Whether ``user`` may import frameworks."""
+    return may(user, *IMPORT)

@@ -18,7 +18,7 @@ from localisation.languages import code_of, codes, localised
 from schemas import Problem
 
 from .actions import TRANSITIONS
-from .asking import effects_of_moves, moved_skills, refused_moves, refused_removals, refused_steps
+from .asking import effects_on_uses, moved_skills, refused_moves, refused_removals, refused_steps
 from .matching import BATCH, Matcher, pair_of, target_finder, whole
 from .models import (
     ITEM_MODELS,
@@ -81,7 +81,7 @@ class _Planner:
             *refused_moves(self.plan),
             *refused_removals(self.plan),
         ]
-        self.plan.effects = effects_of_moves(self.plan)
+        self.plan.effects = effects_on_uses(self.plan)
 
     def _problem(self, code: str, pointer: str, message: str) -> None:
         self.plan.problems.append(Problem(code, pointer, message, "framework-package"))

@@ -14,6 +14,7 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from content.logwords import telling
+from content.permissions import refusing_all
 
 from .actions import CreateEntity, EditEntity
 from .deletion import GUARDED
@@ -58,7 +59,7 @@ def status_word(value: str) -> str:
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern | URLResolver]:
     """The pages that are more than forms."""
-    return [path("referentiel/", include("referentiel.admin_urls"))]
+    return refusing_all([path("referentiel/", include("referentiel.admin_urls"))])
 
 
 @hooks.register("before_delete_snippet")

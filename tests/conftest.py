@@ -10,7 +10,16 @@ import pytest
 from django.contrib.auth.models import Group
 from hypothesis import settings
 
-from cms.roles import DESIGNERS, REFERENTIAL, sync_roles
+from cms.roles import (
+    ADMINISTRATORS,
+    DESIGNERS,
+    PUBLISHERS,
+    READERS,
+    REFERENTIAL,
+    REVIEWERS,
+    sync_roles,
+    translators,
+)
 from tests import factories
 
 # CI looks at the same examples every time, so that it fails for what changed; elsewhere each run
@@ -55,22 +64,53 @@ def skill(db):
     return factories.SkillFactory()
 
 
+def _person(name, group):
+    sync_roles()
+    user = factories.UserFactory(username=name)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+@pytest.fixture
+def reader(db):
+    """Somebody who reads everything and changes nothing."""
+    return _person("lucie", READERS)
+
+
 @pytest.fixture
 def designer(db):
     """A content designer with the designers' permissions."""
-    sync_roles()
-    user = factories.UserFactory(username="claire")
-    user.groups.add(Group.objects.get(name=DESIGNERS))
-    return user
+    return _person("claire", DESIGNERS)
+
+
+@pytest.fixture
+def reviewer(db):
+    """Somebody who reviews what others wrote."""
+    return _person("remi", REVIEWERS)
+
+
+@pytest.fixture
+def translator(db):
+    """Somebody who translates into Dutch."""
+    return _person("tine", translators("nl"))
+
+
+@pytest.fixture
+def publisher(db):
+    """Somebody who archives challenges and publishes banks."""
+    return _person("paul", PUBLISHERS)
 
 
 @pytest.fixture
 def keeper(db):
     """Somebody who keeps the referential."""
-    sync_roles()
-    user = factories.UserFactory(username="gardienne")
-    user.groups.add(Group.objects.get(name=REFERENTIAL))
-    return user
+    return _person("gardienne", REFERENTIAL)
+
+
+@pytest.fixture
+def administrator(db):
+    """Somebody who administrates the workshop, and is no superuser."""
+    return _person("adèle", ADMINISTRATORS)
 
 
 @pytest.fixture
@@ -84,4 +124,32 @@ def keeper_client(client, keeper):
 def designer_client(client, designer):
     """A logged-in content designer's browser."""
     client.force_login(designer)
+    return client
+
+
+@pytest.fixture
+def reader_client(client, reader):
+    """A logged-in reader's browser."""
+    client.force_login(reader)
+    return client
+
+
+@pytest.fixture
+def reviewer_client(client, reviewer):
+    """A logged-in reviewer's browser."""
+    client.force_login(reviewer)
+    return client
+
+
+@pytest.fixture
+def publisher_client(client, publisher):
+    """A logged-in publisher's browser."""
+    client.force_login(publisher)
+    return client
+
+
+@pytest.fixture
+def administrator_client(client, administrator):
+    """A logged-in administrator's browser."""
+    client.force_login(administrator)
     return client

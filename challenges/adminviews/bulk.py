@@ -7,7 +7,6 @@ challenges outlast any time limit, and a lost connection loses nothing that was 
 from abc import abstractmethod
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
@@ -15,14 +14,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
+from content.permissions import refused, sentence
+from content.review import mail
 from referentiel.numbers import whole_number
 
 from ..bulk import Act, Outcome, Plan, Result, carry_out
-from ..bulkforms import MoveForm, TagForm
+from ..bulkforms import MoveForm, SubmitForm, TagForm
+from ..bulksubmit import plan_submission, submit_one
 from ..listing import matching
 from ..models import Challenge
 from ..moving import move_one, plan_move
-from ..permissions import may
+from ..permissions import CHANGE, may
 from ..tagging import plan, tag
 from .saved_filters import list_url
 
@@ -54,7 +56,7 @@ class BulkPage(SnippetBulkAction):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """For who may change challenges."""
         if not may(request.user, "change"):
-            raise PermissionDenied
+            return refused(request, sentence([CHANGE]))
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
@@ -74,12 +76,28 @@ class BulkPage(SnippetBulkAction):
             return self._choose(form)
         if step == "portion":
             results = self._done(form, PORTION)
+            if request.POST.get("last"):
+                self.finish()
             return JsonResponse({"results": [_as_json(result) for result in results]})
+        if step == "end":
+            self.finish()
+            return JsonResponse({"results": []})
         if step == "all":
-            return self._page("done", form, **_summary(self._done(form)))
+            results = self._done(form)
+            self.finish()
+            return self._page("done", form, **self._summary(results))
         if request.POST.get("again"):
             return self._choose(form)
         return self._look(form)
+
+    def told(self, changed: int) -> str:
+        """What was done, in words."""
+        return ngettext("%(n)s épreuve changée.", "%(n)s épreuves changées.", changed) % {
+            "n": changed
+        }
+
+    def finish(self) -> None:
+        """After the last portion, or when the page was left before it."""
 
     def selected(self) -> QuerySet[Challenge]:
         """The challenges that were ticked, or all that the list's filters match."""
@@ -107,6 +125,13 @@ class BulkPage(SnippetBulkAction):
         keys = (whole_number(key) for key in self.request.POST.get("ids", "").split(","))
         pks = [key for key in keys if key is not None][:most]
         return list(carry_out(pks, self.act(form), self.request.user))
+
+    def _summary(self, results: list[Result]) -> dict[str, Any]:
+        changed = sum(result.outcome == Outcome.CHANGED for result in results)
+        return {
+            "told": self.told(changed),
+            "failed": [result for result in results if result.outcome == Outcome.REFUSED],
+        }
 
     def _page(self, stage: str, form: Any, **more: Any) -> HttpResponse:
         names = [name for name in form.fields if self.request.POST.getlist(name)]
@@ -173,17 +198,50 @@ class MoveAction(BulkPage):
         return lambda pk, user: move_one(pk, skill, user)
 
 
+class SubmitAction(BulkPage):
+    """Soumettre à relecture: reviewers get one mail about all that one person submits at once."""
+
+    display_name = title = gettext_lazy("Soumettre à relecture")
+    action_type = "submit"
+    aria_label = gettext_lazy("Soumettre à relecture les épreuves choisies")
+    action_priority = 5
+    form_class = SubmitForm
+    template_name = "challenges/admin/bulk_submit.html"
+    form_template = "challenges/admin/_bulk_submit_form.html"
+    header_icon = "glasses"
+    #: Where the session keeps the reviews that nobody was told of yet: portions come one by one.
+    UNTOLD = "submitted_reviews"
+
+    def plan(self, form: SubmitForm) -> Plan:
+        """What would be submitted."""
+        # What an interrupted round left untold is told now.
+        self.finish()
+        return plan_submission(self.selected(), self.request.user)
+
+    def act(self, form: SubmitForm) -> Act:
+        """Submit one challenge."""
+        asked = form.asked
+
+        def act(pk: int, user: Any) -> bool:
+            untold = self.request.session.get(self.UNTOLD, [])
+            self.request.session[self.UNTOLD] = [*untold, submit_one(pk, user, asked)]
+            return True
+
+        return act
+
+    def told(self, changed: int) -> str:
+        """How many are in review now."""
+        return ngettext("%(n)s épreuve soumise.", "%(n)s épreuves soumises.", changed) % {
+            "n": changed
+        }
+
+    def finish(self) -> None:
+        """One mail to each reviewer, about all that was submitted."""
+        mail.submitted_together(self.request.session.pop(self.UNTOLD, []))
+
+
 def _as_json(result: Result) -> dict[str, Any]:
     found: dict[str, Any] = {"pk": result.pk, "outcome": result.outcome}
     if result.outcome == Outcome.REFUSED:
         found |= {"name": result.name, "why": result.why}
     return found
-
-
-def _summary(results: list[Result]) -> dict[str, Any]:
-    changed = sum(result.outcome == Outcome.CHANGED for result in results)
-    return {
-        "told": ngettext("%(n)s épreuve changée.", "%(n)s épreuves changées.", changed)
-        % {"n": changed},
-        "failed": [result for result in results if result.outcome == Outcome.REFUSED],
-    }

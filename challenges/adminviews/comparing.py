@@ -1,4 +1,4 @@
-"""Two challenges field by field, each found by typing."""
+"""Two challenges, or two versions of one, field by field; each side is found by typing."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -23,22 +23,29 @@ from ..lifecycle import current_documents
 from ..models import Challenge
 from ..permissions import may, seeing
 from ..queries import named_challenges
-from .crumbs import edit_url, page_context
+from ..versions import LIVE, Version, documents_of, version_of, versions_of
+from .crumbs import edit_url, page_context, view_url
 
 #: Challenges listed under the search field.
 MOST_FOUND = 12
-#: What the address says to compare the validated version instead of the latest draft.
-LIVE = "validee"
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One side of the comparison: a challenge, and its latest draft or what is validated of it."""
+    """One side of the comparison: a challenge, and which version of it."""
 
     row: Challenge
-    draft: Challenge
     documents: tuple[Document, Document]
-    is_live: bool
+    #: What the address calls the version: ``""`` is the latest draft (``versions.py``).
+    code: str
+    version: Version | None
+
+    @property
+    def version_name(self) -> str:
+        """The version in words."""
+        if self.version is not None:
+            return str(self.version)
+        return _("Version validée") if self.code == LIVE else _("Dernier brouillon")
 
 
 @require_safe
@@ -48,12 +55,19 @@ def compare(request: HttpRequest) -> HttpResponse:
     every = bool(request.GET.get("tout"))
     sides = [_side(request, name) for name in ("a", "b")]
     one, other = (side["found"] for side in sides)
+    same = one is not None and other is not None and one.row.pk == other.row.pk
+    if same:
+        for side, label in zip(sides, (_("Première version"), _("Deuxième version")), strict=True):
+            side["label"] = label
+    title = _("Comparer deux versions") if same else _("Comparer deux épreuves")
+    above = [(view_url(request.user, one.row), str(one.row))] if same else []
     context: dict[str, Any] = {
         "sides": sides,
+        "same": same,
         "every": every,
         "every_url": _url(request, tout="" if every else "1"),
         "swap_url": _swapped(request),
-        **page_context(_("Comparer deux épreuves"), "history"),
+        **page_context(title, "history", *above),
     }
     if one is not None and other is not None:
         names = names_for(one.documents, other.documents)
@@ -92,16 +106,37 @@ def _side(request: HttpRequest, name: str) -> dict[str, Any]:
         asked = request.GET.get("cote", name) == name
         side["results"] = _results(request, name) if asked else []
         return side
-    live = current_documents(row)
-    is_live = request.GET.get(f"version_{name}") == LIVE and live is not None
-    draft = draft_of(row)
-    documents = live if is_live and live is not None else challenge_documents(draft)
-    side["found"] = Compared(row, draft, documents, is_live)
-    if live is not None and (is_live or row.has_unpublished_changes):
-        side["version_url"] = _url(request, **{f"version_{name}": "" if is_live else LIVE})
+    code = request.GET.get(f"version_{name}", "").strip()
+    documents = documents_of(row, code)
+    if documents is None:
+        side["version_missing"] = code
+        code, documents = "", challenge_documents(draft_of(row))
+    version = version_of(row, code) if code not in ("", LIVE) else None
+    side["found"] = Compared(row, documents, code, version)
+    side["versions"] = _choices(row, side["found"])
+    side["kept"] = _kept(request, f"version_{name}")
+    if version is not None and version.pk != row.latest_revision_id and _may_edit(request, row):
+        side["back_url"] = reverse(
+            Challenge.snippet_viewset.get_url_name("revisions_revert"), args=[row.pk, version.pk]
+        )
     side["change_url"] = _url(request, **{name: "", f"version_{name}": "", "cote": name, "q": ""})
     side["edit_url"] = edit_url(row) if may(request.user, "change", row) else ""
     return side
+
+
+def _may_edit(request: HttpRequest, row: Challenge) -> bool:
+    return may(request.user, "change", row)
+
+
+def _choices(row: Challenge, found: Compared) -> list[tuple[str, str]]:
+    """The versions that the side may show, as (code, words), the shown one among them."""
+    choices = [("", _("Dernier brouillon"))]
+    if current_documents(row) is not None:
+        choices.append((LIVE, _("Version validée")))
+    choices += [(version.code, str(version)) for version in versions_of(row)]
+    if found.version is not None and found.code not in dict(choices):
+        choices.append((found.code, str(found.version)))
+    return choices
 
 
 def _challenge(wanted: str) -> Challenge | None:
@@ -137,13 +172,15 @@ def _relatives(challenge: Challenge) -> QuerySet[Challenge]:
     return named_challenges().filter(family).exclude(pk=challenge.pk).order_by("pk")
 
 
+def _kept(request: HttpRequest, *without: str) -> dict[str, str]:
+    """What the address says, empty values and those named in ``without`` left out."""
+    names = {"a", "b", "version_a", "version_b", "tout"} - set(without)
+    return {name: value for name in sorted(names) if (value := request.GET.get(name, ""))}
+
+
 def _url(request: HttpRequest, **changes: str) -> str:
     """The comparison's own address with other values; empty ones go."""
-    kept = {
-        name: request.GET.get(name, "")
-        for name in ("a", "b", "version_a", "version_b", "tout")
-    }  # fmt: skip
-    query = {name: value for name, value in {**kept, **changes}.items() if value}
+    query = {name: value for name, value in {**_kept(request), **changes}.items() if value}
     return f"{reverse('challenges:compare')}?{urlencode(query)}"
 
 

@@ -21,7 +21,7 @@ from ..families import members
 from ..models import Challenge
 from ..permissions import may, require, seeing
 from ..queries import named_challenges
-from .crumbs import edit_url, page_context
+from .crumbs import edit_url, page_context, view_url
 
 #: Variants on one page: more columns than that nobody reads.
 PER_PAGE = 12
@@ -57,7 +57,9 @@ def family(request: HttpRequest, pk: int) -> HttpResponse:
         "header_buttons": (
             [HeaderButton(_("Décliner"), decline_url, icon_name="plus")] if may_add else []
         ),
-        **page_context(_("Famille"), "list-ul", (_view_url(request, prototype), str(prototype))),
+        **page_context(
+            _("Famille"), "list-ul", (view_url(request.user, prototype), str(prototype))
+        ),
     }
     return TemplateResponse(request, "challenges/families/family.html", context)
 
@@ -147,7 +149,7 @@ def move(request: HttpRequest) -> HttpResponse:
         "form": form,
         "refused": refused,
         "validated": sum(row.status == Status.VALIDATED for row in rows),
-        "back": _view_url(request, rows[0]) if len(rows) == 1 else "",
+        "back": view_url(request.user, rows[0]) if len(rows) == 1 else "",
         **page_context(_("Déplacer vers un autre acquis"), "arrow-right"),
     }
     return TemplateResponse(request, "challenges/families/move.html", context)
@@ -187,14 +189,7 @@ def _confirm(
         "effects": effects,
         "refusals": refusals,
         "links": links,
-        "back": _view_url(request, challenge),
-        **page_context(title, icon, (_view_url(request, challenge), str(challenge))),
+        "back": view_url(request.user, challenge),
+        **page_context(title, icon, (view_url(request.user, challenge), str(challenge))),
     }
     return TemplateResponse(request, "challenges/families/confirm.html", context)
-
-
-def _view_url(request: HttpRequest, challenge: Challenge) -> str:
-    """The form for who may write, the family for who may read."""
-    if may(request.user, "change", challenge):
-        return edit_url(challenge)
-    return reverse("challenges:family", args=[challenge.pk])

@@ -119,7 +119,7 @@ def _row_said(formset: Any, row: Any) -> str:
     parts = []
     for name, field in formset.form.base_fields.items():
         value = getattr(row, name, None)
-        if value in (None, "", [], False):
+        if value in (None, "", [], False) or field.widget.is_hidden:
             continue
         label = str(field.label or name).removesuffix(" [fr]")
         parts.append(f"{label} : {_said(field, value)}" if value is not True else label)

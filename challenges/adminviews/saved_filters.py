@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -11,11 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from wagtail.admin import messages
 
+from content.permissions import Denied
+
 from ..models import Challenge, SavedFilter
-from ..permissions import seeing
+from ..permissions import (
+    SHARE_FILTERS,
+    TIDY_FILTERS,
+    may_change_filter,
+    may_share_filters,
+    seeing,
+)
 from ..saving_filters import (
     SavedFilterForm,
-    may_change,
     normalised,
     save_filter,
     visible_filters,
@@ -34,7 +41,7 @@ def add(request: HttpRequest) -> HttpResponse:
         )
         return redirect(list_url())
     saved = SavedFilter(owner_id=request.user.pk or 0, query=query)
-    form = SavedFilterForm(request.POST, instance=saved)
+    form = _form(request, saved)
     if _saved(form):
         messages.success(
             request, _("Le filtre « %(name)s » est enregistré.") % {"name": saved.name}
@@ -49,7 +56,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename a filter, share it or stop sharing it."""
     saved = _own(request, pk)
-    form = SavedFilterForm(request.POST or None, instance=saved)
+    form = _form(request, saved)
     if request.method == "POST" and _saved(form):
         messages.success(
             request, _("Le filtre « %(name)s » est enregistré.") % {"name": saved.name}
@@ -88,11 +95,20 @@ def list_url() -> str:
 
 def _own(request: HttpRequest, pk: int) -> SavedFilter:
     """A filter that the person may change; 404 for one that they do not even see."""
-    found: Any = SavedFilter.objects if request.user.is_superuser else visible_filters(request.user)
+    tidies = request.user.has_perm(TIDY_FILTERS)
+    found: Any = SavedFilter.objects if tidies else visible_filters(request.user)
     saved: SavedFilter = get_object_or_404(found, pk=pk)
-    if not may_change(request.user, saved):
-        raise PermissionDenied
+    if not may_change_filter(request.user, saved):
+        raise Denied(TIDY_FILTERS)
     return saved
+
+
+def _form(request: HttpRequest, saved: SavedFilter) -> SavedFilterForm:
+    """The form for who may share, or without sharing. Raises ``Denied`` for who shares anyway."""
+    may_share = may_share_filters(request.user)
+    if request.POST.get("shared") and not may_share:
+        raise Denied(SHARE_FILTERS)
+    return SavedFilterForm(request.POST or None, instance=saved, may_share=may_share)
 
 
 def _saved(form: SavedFilterForm) -> bool:

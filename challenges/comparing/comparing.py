@@ -15,10 +15,12 @@ from .words import PieceKind, Pieces, line_pieces, word_pieces
 class Row:
     """One field of two challenges; None where one has nothing to say.
 
-    ``change`` is ``same``, ``changed``, ``added`` (only the second says it) or ``removed``.
+    ``change`` is ``same``, ``changed``, ``added`` (only the second says it) or ``removed``. ``name``
+    is the field's, by the ids of the second challenge unless only the first has it.
     """
 
     path: Path
+    name: str
     part: Part
     label: str
     before: Shown | None
@@ -74,10 +76,10 @@ def _row(path: Path, one: Item | None, two: Item | None) -> Row:
     if one is None or two is None:
         change = "added" if one is None else "removed"
         before, after = one.shown if one else None, two.shown if two else None
-        return Row(path, said.part, said.label, before, after, change)
+        return Row(path, said.name, said.part, said.label, before, after, change)
     change = "same" if one.value == two.value else "changed"
     label = one.label if one.label == two.label else f"{one.label} / {two.label}"
-    return Row(path, one.part, label, one.shown, two.shown, change)
+    return Row(path, two.name, one.part, label, one.shown, two.shown, change)
 
 
 def _paths(one: list[Path], two: list[Path]) -> list[Path]:

@@ -11,6 +11,7 @@ from runner.documents import source_locale
 
 from ..enums import CHOICE_TYPES
 from .identities import Documents, Names, link_id
+from .naming import FieldNames
 from .parts import Part, Shown, label, shown
 
 Path = tuple[str, ...]
@@ -29,8 +30,12 @@ _PARTS = {
 
 @dataclass(frozen=True)
 class Item:
-    """What one side says at a path: ``value`` decides what is the same, ``shown`` is for people."""
+    """What one side says at a path: ``value`` decides what is the same, ``shown`` is for people.
 
+    ``name`` is what this side calls the field (``naming.py``).
+    """
+
+    name: str
     part: Part
     label: str
     shown: Shown
@@ -55,6 +60,7 @@ class _Reader:
         self.body, self.key = documents
         self.source = source_locale(self.body)
         self.own, self.other, self.names = own, other, names
+        self.fields = FieldNames(own, self.source)
         self.items: dict[Path, Item] = {}
 
     def read(self) -> dict[Path, Item]:
@@ -76,7 +82,7 @@ class _Reader:
     # -- Tools ---------------------------------------------------------------------------------
     def _say(self, path: Path, part: Part, name: str, shown: Shown, value: Any) -> None:
         if value not in (None, "", [], {}):
-            self.items[path] = Item(part, name, shown, value)
+            self.items[path] = Item(self.fields.of(path), part, name, shown, value)
 
     def _member(
         self, path: Path, name: str, value: Any, part: Part, before: str = "", after: str = ""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -23,6 +23,7 @@ from wagtail.search import index
 from content.enums import Audience, Status
 from content.fields import CodeListField
 from content.identifiers import new_public_id
+from content.lifecycle import lock_row
 from content.text import search_words
 from localisation.models import TranslatedContentMixin
 from referentiel.models import Context, Skill
@@ -31,6 +32,13 @@ from runner.markdown import plain
 from ..enums import Access, ChallengeType, Device, Pedagogy, SpoilRisk, Territory
 from .families import SharedBooleanField, family_constraints, shared_codes
 from .previewing import LearnerPreviewMixin
+from .states import StateReadMixin
+
+#: What a revision has of these is how they were when it was written: the row says how they are.
+_NOT_IN_REVISIONS = (
+    "public_id", "status", "created_by_id", "prototype_id", "variant", "to_mend", "live_revision_id",
+    "last_published_at", "expired",
+)  # fmt: skip
 
 new_challenge_id = partial(new_public_id, "challenge")
 
@@ -41,6 +49,7 @@ def all_devices() -> list[str]:
 
 
 class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is untyped
+    StateReadMixin,
     TranslatedContentMixin,
     LearnerPreviewMixin,
     WorkflowMixin,
@@ -281,8 +290,9 @@ class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is unty
     def with_content_json(self, content: dict[str, Any]) -> "Challenge":
         """The revision's content; id, state and family belong to the challenge, not to a revision."""
         restored: Challenge = super().with_content_json(content)
-        for name in ("public_id", "status", "created_by_id", "prototype_id", "variant", "to_mend"):
+        for name in _NOT_IN_REVISIONS:
             setattr(restored, name, getattr(self, name))
+        restored.note_state()
         return restored
 
     @property
@@ -313,16 +323,21 @@ class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is unty
         from ..drafts import hide_order, note_problems
 
         hide_order(self)
-        if (kept := kwargs.get("overwrite_revision")) is not None and self._is_kept(kept):
-            kwargs["overwrite_revision"] = None
-        revision = super().save_revision(*args, **kwargs)
+        with transaction.atomic():
+            if (kept := kwargs.get("overwrite_revision")) is not None and self._is_kept(kept):
+                kwargs["overwrite_revision"] = None
+            revision = super().save_revision(*args, **kwargs)
         note_problems(self)
         return revision
 
     def _is_kept(self, revision: Any) -> bool:
-        """What is live, under review or decided about stays as it was read: a new draft beside it."""
+        """What is live, under review or decided about stays as it was read: a new draft beside it.
+
+        Looked at with the row held, so that nobody submits or decides meanwhile.
+        """
+        lock_row(self)
         return bool(
-            revision.pk == self.live_revision_id
+            Challenge.objects.filter(pk=self.pk, live_revision=revision.pk).exists()
             or revision.task_states.exists()
             or revision.decisions.exists()
         )

@@ -123,6 +123,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "home"
+CSRF_FAILURE_VIEW = "cms.refusals.forged"
 # Accounts that only development may have; production refuses to start while one exists.
 DEMO_ACCOUNTS = (
     "lecteur", "concepteur", "relecteur", "traducteur", "editeur", "referent", "admin",

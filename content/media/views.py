@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from runner.serving import serve_file, serve_simulator
 
 from ..models import MediaFile
+from ..permissions import ADD_MEDIA, refused_as_json, sentence
 from .accepting import accept
 from .addresses import address, sha256_of
 from .errors import MediaMissing, MediaRefused
@@ -27,8 +28,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 
     Only for who may enter the admin (the address is registered with Wagtail) and add files.
     """
-    if not request.user.has_perm("content.add_mediafile"):
-        return _refusal(_("Votre compte ne permet pas d’ajouter des fichiers."), status=403)
+    if not request.user.has_perm(ADD_MEDIA):
+        return refused_as_json(sentence([ADD_MEDIA]), forbidden=True)
     file = request.FILES.get("file")
     try:
         if file is None:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState, WorkflowState
@@ -46,6 +47,19 @@ class PeerReview(Task):
     class Meta:
         verbose_name = _("relecture par une autre personne")
         verbose_name_plural = _("relectures par une autre personne")
+
+    def start(self, workflow_state: WorkflowState, user: Any = None) -> TaskState:
+        """Whatever started the workflow, there is a review that people find and decide."""
+        state: TaskState = super().start(workflow_state, user=user)
+        Review.objects.get_or_create(
+            workflow_state=workflow_state,
+            defaults={
+                "content_type": workflow_state.base_content_type,
+                "object_id": int(workflow_state.object_id),
+                "submitted_at": timezone.now(),
+            },
+        )
+        return state
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         """Nobody edits what is being read: take it out of review first."""

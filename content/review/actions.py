@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -18,8 +18,9 @@ from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 
 from ..enums import Change, Priority, ReviewPoint, Status, Verdict
-from ..lifecycle import GoLiveRefused, lock_row
+from ..lifecycle import GoLiveRefused, told_when_gone
 from ..models import Decision, Note, PeerReview, Review
+from ..permissions import Denied, require
 from . import mail
 from .approvals import authors_of, fingerprint
 from .checking import blocking_problems
@@ -37,12 +38,14 @@ def submit(
     due: date | None = None,
     message: str = "",
     revision_id: int | None = None,
+    tell: bool = True,
 ) -> Review:
     """Send the latest draft of ``thing`` to review, again when changes were asked for.
 
-    ``change`` is a ``Change`` or empty, ``revision_id`` the draft that the person looked at. Raises
-    ``PermissionDenied``; ``GoLiveRefused`` with what is to mend; ``ValidationError`` when its state
-    does not allow it, a newer draft exists or somebody else's lock is on it.
+    ``change`` is a ``Change`` or empty, ``revision_id`` the draft that the person looked at; with
+    ``tell=False`` the caller tells reviewers itself, of many at once. Raises ``PermissionDenied``;
+    ``GoLiveRefused`` with what is to mend; ``ValidationError`` when its state does not allow it, a
+    newer draft exists or somebody else's lock is on it.
     """
     kind = _kind(thing)
     _require(user, kind.submits)
@@ -73,7 +76,8 @@ def submit(
             "taken_at": None,
         },
     )
-    mail.submitted(review)
+    if tell:
+        mail.submitted(review)
     return review
 
 
@@ -110,6 +114,8 @@ def take(review: Review, user: Any, *, over: bool = False) -> None:
         raise ValidationError(why)
     if row.taken_by_id == user.pk:
         return
+    if row.taken_by_id:
+        mail.taken_over(row, row.taken_by_id, user)
     _give(row, user)
     log(thing, "content.review.take", user=user)
 
@@ -146,7 +152,7 @@ def withdraw(review: Review, user: Any) -> None:
     thing, row, state = _open(review)
     kind = _kind(thing)
     if not (user.has_perm(kind.submits) or user.has_perm(kind.decides)):
-        raise PermissionDenied(_("Vous n'avez pas le droit de retirer de la relecture."))
+        raise Denied(kind.submits)
     state.cancel(user=user)
     mail.withdrawn(row, user)
 
@@ -160,13 +166,15 @@ def decide(
     seen: str,
     checklist: Iterable[str] = (),
     comment: str = "",
+    tell: bool = True,
 ) -> Decision:
     """Approve what was read, which makes it live, or ask for changes.
 
     ``seen`` is the ``fingerprint`` of what the person read, ``checklist`` the ``ReviewPoint`` that
     they looked at. Raises ``PermissionDenied``; ``ValidationError`` for an author of the change, a
     decision taken already, other content than was read, an unfinished checklist, a refusal without
-    a word; ``GoLiveRefused`` when approving could not make it live. Nothing is half done.
+    a word, a newer draft than was submitted; ``GoLiveRefused`` when approving could not make it live.
+    Nothing is half done.
     """
     thing, row, state = _open(review)
     kind = _kind(thing)
@@ -177,6 +185,13 @@ def decide(
     if fingerprint(task.revision) != seen:
         raise ValidationError(
             _("Le texte a changé pendant que vous le lisiez : rien n'est décidé, relisez-le.")
+        )
+    if verdict == Verdict.APPROVED and thing.latest_revision_id != task.revision_id:
+        raise ValidationError(
+            _(
+                "Un brouillon plus récent que ce qui a été soumis existe : retirez-la de la relecture, "
+                "ou demandez des changements, pour qu'il soit soumis."
+            )
         )
     points = set(checklist) & {point.value for point in kind.checklist}
     comment = comment.strip()
@@ -198,7 +213,9 @@ def decide(
         task.approve(user=user, comment=comment)
     else:
         task.reject(user=user, comment=comment)
-    mail.decided(decision)
+    if tell:
+        # As the thing was before it went live: afterwards nobody wrote anything since what is live.
+        mail.decided(decision, authors_of(thing, decision.revision))
     return decision
 
 
@@ -222,7 +239,13 @@ def close(thing: Any, user: Any = None) -> None:
     """Cancel the review of ``thing``, whose state makes it pointless. Within a transaction."""
     state = thing.current_workflow_state
     if state is not None:
+        waiting = Review.objects.filter(
+            workflow_state=state, workflow_state__status=WorkflowState.STATUS_IN_PROGRESS
+        )
+        review = waiting.first()
         state.cancel(user=user)
+        if review is not None:
+            mail.withdrawn(review, user)
 
 
 def open_review_of(thing: Any) -> Review | None:
@@ -259,9 +282,10 @@ def _open(review: Review) -> tuple[Any, Review, WorkflowState]:
     """The held thing and the rows of its review as they are now, while it is in progress."""
     model = review.content_type.model_class()
     thing = _held(model(pk=review.object_id))  # type: ignore[misc]
-    row = Review.objects.select_related("taken_by", "workflow_state__requested_by").get(
-        pk=review.pk
-    )
+    found = Review.objects.select_related("taken_by", "workflow_state__requested_by")
+    row = found.filter(pk=review.pk).first()
+    if row is None:
+        raise ValidationError(_("Cette relecture n'existe plus : il n'y a plus rien à décider."))
     state = row.workflow_state
     if state.status != WorkflowState.STATUS_IN_PROGRESS:
         raise ValidationError(_over(row))
@@ -325,8 +349,10 @@ def _give(review: Review, user: Any) -> None:
 
 
 def _held(thing: Any) -> Any:
-    lock_row(thing)
-    return type(thing)._base_manager.get(pk=thing.pk)
+    """The row as it is now, held with whatever an approval would change: nobody waits in a circle."""
+    with told_when_gone():
+        _kind(thing).hold(thing)
+        return type(thing)._base_manager.get(pk=thing.pk)
 
 
 def _kind(thing: Any) -> Reviewable:
@@ -337,5 +363,6 @@ def _kind(thing: Any) -> Reviewable:
 
 
 def _require(user: Any, permission: str) -> None:
-    if not (user is not None and user.is_active and user.has_perm(permission)):
-        raise PermissionDenied(_("Votre rôle ne permet pas cette action."))
+    if user is None:
+        raise Denied(permission)
+    require(user, permission)

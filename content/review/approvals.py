@@ -2,9 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
 from wagtail.models import ModelLogEntry, Revision
 
 from ..enums import Verdict
@@ -39,21 +39,48 @@ def authors_of(thing: Any, revision: Revision) -> set[int]:
     Whoever wrote a version that somebody brought back counts too; whoever began what was never
     live does as well. Empty when nobody is known.
     """
-    drafts = Revision.objects.for_instance(thing).filter(pk__lte=revision.pk)
-    if thing.live_revision_id:
-        drafts = drafts.filter(pk__gt=thing.live_revision_id)
-    rows = dict(drafts.values_list("pk", "user_id"))
-    wrote = {user for user in rows.values() if user}
-    if not thing.live_revision_id and getattr(thing, "created_by_id", None):
-        wrote.add(thing.created_by_id)
-    return wrote | _authors_brought_back(list(rows))
+    return authors_of_many([(thing, revision.pk)])[thing.pk]
 
 
-def _authors_brought_back(revisions: list[int]) -> set[int]:
-    """Who wrote the versions that ``revisions`` brought back, as the history says."""
+def authors_of_many(drafts: Iterable[tuple[Any, int]]) -> dict[Any, set[int]]:
+    """``authors_of`` for things of one model with the keys of their revisions, by primary key.
+
+    In three queries at most, however many they are.
+    """
+    wanted = {str(thing.pk): (thing, last) for thing, last in drafts}
+    if not wanted:
+        return {}
+    found: dict[Any, set[int]] = {thing.pk: _beginner(thing) for thing, _last in wanted.values()}
+    kind = next(iter(wanted.values()))[0].get_base_content_type()
+    rows = Revision.objects.filter(base_content_type=kind, object_id__in=wanted).order_by()
+    of_revision: dict[int, Any] = {}
+    for key, name, author in rows.values_list("pk", "object_id", "user_id"):
+        thing, last = wanted[name]
+        if (thing.live_revision_id or 0) < key <= last:
+            of_revision[key] = thing.pk
+            found[thing.pk] |= {author} - {None}
+    for key, authors in _brought_back(of_revision).items():
+        found[of_revision[key]] |= authors
+    return found
+
+
+def _beginner(thing: Any) -> set[int]:
+    """Who began what was never live."""
+    began = None if thing.live_revision_id else getattr(thing, "created_by_id", None)
+    return {began} if began else set()
+
+
+def _brought_back(revisions: Iterable[int]) -> dict[int, set[int]]:
+    """By revision, who wrote the version that it brought back, as the history says."""
     entries = ModelLogEntry.objects.filter(
-        Q(action="wagtail.revert"), revision_id__in=revisions
-    ).values_list("data", flat=True)
-    sources = [data["revision"]["id"] for data in entries if (data or {}).get("revision")]
-    known = Revision.objects.filter(pk__in=sources).values_list("user_id", flat=True)
-    return {user for user in known if user}
+        action="wagtail.revert", revision_id__in=list(revisions)
+    ).values_list("revision_id", "data")
+    sources = {
+        revision: data["revision"]["id"]
+        for revision, data in entries
+        if (data or {}).get("revision")
+    }
+    if not sources:
+        return {}
+    known = dict(Revision.objects.filter(pk__in=sources.values()).values_list("pk", "user_id"))
+    return {key: {known[source]} for key, source in sources.items() if known.get(source)}

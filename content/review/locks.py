@@ -26,6 +26,6 @@ class ReviewLock(WorkflowLock):
             _("Ouvrir la relecture"),
         )
 
-    def get_description(self, user: Any) -> str:
+    def get_description(self, user: Any, can_lock: bool = False) -> str:
         """Beside the lock's icon."""
         return _("Personne ne modifie un texte pendant sa relecture.")

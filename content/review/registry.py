@@ -1,6 +1,6 @@
 """What is reviewed: rooms above register their models in ``AppConfig.ready()``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,11 @@ from django.db import models
 from schemas import Problem
 
 from ..enums import ReviewPoint
+from ..lifecycle import lock_row
+
+
+def _none_lost(thing: Any, names: Set[str]) -> set[str]:
+    return set()
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,8 @@ class Reviewable:
     #: ``app.codename`` of who may decide, and of who may submit and withdraw.
     decides: str
     submits: str
+    #: Whether somebody may see things of this model, drafts and notes included.
+    sees: Callable[[Any], bool]
     #: What keeps a draft's content from going live; what surrounds it may still change.
     problems: Callable[[Any], list[Problem]]
     #: The address of the page on which a thing is reviewed, and of the one where it is submitted.
@@ -28,6 +35,12 @@ class Reviewable:
     rows: Callable[[Sequence[int]], dict[int, Any]]
     #: The template of a queue's cell that names a thing (``thing`` in its context).
     row_template: str
+    #: Of names of fields that notes are on, those that the latest draft has no place for.
+    lost_fields: Callable[[Any, Set[str]], set[str]] = _none_lost
+    #: Holds what deciding about a thing may change, in the order in which every step holds it.
+    hold: Callable[[Any], None] = lock_row
+    #: Primary keys of the things that words find, as a query; None: words narrow nothing.
+    search: Callable[[str], models.QuerySet[Any]] | None = None
     checklist: tuple[ReviewPoint, ...] = field(default=tuple(ReviewPoint))
 
 

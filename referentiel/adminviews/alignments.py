@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,7 +17,7 @@ from ..enums import AlignmentStatus, Relation
 from ..forms import AlignmentForm
 from ..models import Alignment, AlignmentSet, Competence, Framework
 from ..numbers import whole_number
-from ..permissions import ALIGN, CONFIRM, VIEW, may, requires
+from ..permissions import ALIGN, CONFIRM, VIEW, may, require, requires
 
 #: What a cell shows for a relation: short, and read out in full.
 SIGNS = {
@@ -116,8 +116,8 @@ def _write(request: HttpRequest, source: Framework, target: Framework) -> HttpRe
     other = get_object_or_404(target.competences.select_related("framework"), pk=data["target"])
     row = Alignment.objects.filter(source=one, target=other).first()
     was_confirmed = row is not None and row.status == AlignmentStatus.CONFIRMED
-    if (data["confirmed"] or was_confirmed) and not may(request.user, CONFIRM):
-        raise PermissionDenied
+    if data["confirmed"] or was_confirmed:
+        require(request.user, CONFIRM)
     try:
         if data["relation"]:
             status = AlignmentStatus.CONFIRMED if data["confirmed"] else AlignmentStatus.PROPOSED
@@ -149,8 +149,7 @@ def _confirm_all(
 ) -> HttpResponse:
     from ..alignments import confirm_all
 
-    if not may(request.user, CONFIRM):
-        raise PermissionDenied
+    require(request.user, CONFIRM)
     count = confirm_all(source, target, request.user)
     messages.success(request, _("Alignements confirmés : %(n)s.") % {"n": count})
     return back

@@ -19,10 +19,8 @@ from content.text import fold
 from ..actions import merge_contexts
 from ..models import Context
 from ..navigation import edit_url
-from ..permissions import CHANGE_CONTEXT, may, requires
+from ..permissions import ADD_CONTEXT, CHANGE_CONTEXT, VIEW_CONTEXT, may, requires
 from ..uses import uses_of
-
-VIEW_CONTEXT = "referentiel.view_context"
 
 
 class MergeForm(forms.Form):
@@ -52,7 +50,7 @@ def contexts(request: HttpRequest) -> HttpResponse:
             children.setdefault(row.parent_id, []).append(row)
     editor = may(request.user, CHANGE_CONTEXT)
     buttons = []
-    if may(request.user, "referentiel.add_context"):
+    if may(request.user, ADD_CONTEXT):
         add = reverse(Context.snippet_viewset.get_url_name("add"))
         buttons.append(HeaderButton(_("Nouveau contexte"), add, icon_name="plus"))
     context = {

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import (
     Http404,
     HttpRequest,
@@ -30,7 +29,7 @@ from ..exchange import FORMATS, placed, read, refuse_name, refuse_size, write
 from ..forms import ImportForm
 from ..importing import ImportRefused, plan_of, steps
 from ..models import Framework, PendingImport
-from ..permissions import VIEW, may_import, requires
+from ..permissions import IMPORT, VIEW, require, requires
 from ..preview import remarks, sections
 
 #: How long a file waits for its sender to confirm it.
@@ -182,8 +181,7 @@ def _unpacked(pending: PendingImport) -> tuple[dict[str, Any], Reading]:
 
 
 def _require_import(request: HttpRequest) -> None:
-    if not may_import(request.user):
-        raise PermissionDenied
+    require(request.user, *IMPORT)
 
 
 def _header(title: str) -> dict[str, Any]:

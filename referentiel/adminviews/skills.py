@@ -28,7 +28,7 @@ from ..lifecycle import (
 from ..models import Skill, Topic
 from ..navigation import edit_url, history_url, trail_of
 from ..numbers import whole_number
-from ..permissions import ADD_SKILL, CHANGE_SKILL, VIEW, may, requires
+from ..permissions import ADD_SKILL, CHANGE_SKILL, DELETE_SKILL, VIEW, may, requires
 from ..queries import named_skills
 from ..uses import uses_of
 
@@ -182,14 +182,16 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _replaced(row: Skill, change: SkillChange) -> list[str]:
-    """The active version that activating ``row`` archives."""
+    """The active version that activating ``row`` archives, and what goes with that one."""
     if change != SkillChange.ACTIVATED:
         return []
-    others = versions(row).filter(status=SkillStatus.ACTIVE).exclude(pk=row.pk)
-    return [
-        _("Sa version %(version)s, active, est archivée.") % {"version": other.version}
-        for other in others
-    ]
+    found = []
+    for other in versions(row).filter(status=SkillStatus.ACTIVE).exclude(pk=row.pk):
+        found.append(
+            _("Sa version %(version)s, active, est archivée.") % {"version": other.version}
+        )
+        found += consequences(other, SkillChange.REPLACED)
+    return found
 
 
 def _steps(row: Skill) -> list[dict[str, Any]]:
@@ -206,6 +208,6 @@ def _steps(row: Skill) -> list[dict[str, Any]]:
 
 
 def _delete_url(request: HttpRequest, row: Skill) -> str:
-    if not may(request.user, "referentiel.delete_skill"):
+    if not may(request.user, DELETE_SKILL):
         return ""
     return reverse(Skill.snippet_viewset.get_url_name("delete"), args=[row.pk])

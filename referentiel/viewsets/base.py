@@ -17,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.views import snippets
 
+from content.readable import ReadableViewSetMixin
 from localisation.languages import SOURCE, codes, localised
 
 from ..actions import hold, remint
@@ -117,7 +118,7 @@ class EntityDeleteView(snippets.DeleteView):
         return above(self.object)
 
 
-class EntityViewSet(snippets.SnippetViewSet):
+class EntityViewSet(ReadableViewSetMixin, snippets.SnippetViewSet):
     """An entity of the referential: form, history, comparison, revert."""
 
     add_view_class = EntityCreateView

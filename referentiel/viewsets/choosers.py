@@ -12,6 +12,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from content.listing import folded_filter_form
+from content.permissions import refusing_all
 
 from ..models import Skill
 from ..queries import named_skills
@@ -65,3 +66,8 @@ class SkillChooserViewSet(SnippetChooserViewSet):
     choose_view_class = SkillChooseView
     choose_results_view_class = SkillChooseResultsView
     per_page = 20
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Choosing only: skills are made on their own page, and Wagtail's address would fail."""
+        kept = [one for one in super().get_urlpatterns() if one.name != "create"]
+        return refusing_all(kept)

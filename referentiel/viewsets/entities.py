@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -37,7 +36,7 @@ from ..models import (
     Theme,
     Topic,
 )
-from ..permissions import CONFIRM, may
+from ..permissions import CONFIRM, require
 from ..queries import named_skills
 from .base import EntityCreateView, EntityEditView, EntityViewSet, entity_handler
 from .choosers import SkillChooserViewSet
@@ -242,8 +241,8 @@ class AlignmentEditView(EntityEditView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The same rule as in the matrix."""
-        if self.object.status == AlignmentStatus.CONFIRMED and not may(request.user, CONFIRM):
-            raise PermissionDenied
+        if self.object.status == AlignmentStatus.CONFIRMED:
+            require(request.user, CONFIRM)
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
@@ -253,6 +252,7 @@ class AlignmentCreateView(EntityCreateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """To the matrices."""
+        require(request.user, "referentiel.add_alignment")
         return redirect("referential:alignments")
 
 

@@ -1,13 +1,18 @@
-"""The author's form over HTTP: drafts are free, validation is strict, nothing is lost."""
+"""The author's form over HTTP: drafts are free, submitting is strict, nothing is lost or goes live."""
+
+import re
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.urls import reverse
 
 from challenges.models import Challenge
 from content.minting import current
+from content.review.actions import decide, submit
+from content.review.approvals import fingerprint
 from referentiel.alignments import align
 from tests import factories
-from tests.challenges.forms import form_data, url
+from tests.challenges.forms import form_data, page_data, url
 
 pytestmark = pytest.mark.django_db
 
@@ -32,12 +37,19 @@ def test_a_draft_may_be_incomplete(designer_client):
     assert (challenge.live, challenge.instruction_fr) == (False, "Un début")
 
 
-def test_a_whole_challenge_is_validated(designer_client, skill):
-    response = designer_client.post(url("add"), form_data(skill, action="action-publish"))
-    assert response.status_code == 302
+def test_submitting_a_whole_challenge_saves_it_and_leads_to_the_page_that_submits(
+    designer_client, skill
+):
+    response = designer_client.post(url("add"), form_data(skill, action="action-submit"))
     challenge = Challenge.objects.get()
-    assert (challenge.live, challenge.status) == (True, "validated")
-    assert current("challenge", challenge.public_id).version == 1
+    assert response.status_code == 302
+    assert response.url == reverse("challenges:submit", args=[challenge.pk])
+    assert (challenge.live, challenge.status) == (False, "proposed")
+    assert challenge.current_workflow_state is None
+    again = form_data(skill, instruction_fr="Autre ?", action="action-submit")
+    response = designer_client.post(url("edit", challenge.pk), again)
+    assert response.url == reverse("challenges:submit", args=[challenge.pk])
+    assert Challenge.objects.get().get_latest_revision_as_object().instruction_fr == "Autre ?"
 
 
 @pytest.mark.parametrize(
@@ -70,10 +82,10 @@ def test_a_whole_challenge_is_validated(designer_client, skill):
         ),
     ],
 )
-def test_bad_input_is_said_on_its_field_and_nothing_is_published_or_lost(
+def test_bad_input_is_said_on_its_field_and_nothing_is_submitted_or_lost(
     designer_client, skill, changes, message, where
 ):
-    data = form_data(skill, action="action-publish", **changes)
+    data = form_data(skill, action="action-submit", **changes)
     response = designer_client.post(url("add"), data)
     assert response.status_code == 200
     assert message in errors(response)
@@ -84,22 +96,78 @@ def test_bad_input_is_said_on_its_field_and_nothing_is_published_or_lost(
         assert message in " ".join(form.formsets["choices"].non_form_errors())
     else:
         assert message in " ".join(form.formsets["choices"].forms[1].errors[where])
-    assert not Challenge.objects.filter(live=True).exists()
+    assert "n&#x27;est pas encore soumise" in response.content.decode()
+    assert not Challenge.objects.exists()
     page = response.content.decode()
     assert "Le vert." in page  # what was typed is still there
 
 
 def test_no_skill_is_said_on_the_skill(designer_client):
-    response = designer_client.post(url("add"), form_data(None, action="action-publish"))
+    response = designer_client.post(url("add"), form_data(None, action="action-submit"))
     assert "Choisissez l'acquis" in " ".join(response.context["form"].errors["skill"])
 
 
-def test_a_refusal_that_the_form_did_not_see_is_a_message(designer_client, skill, monkeypatch):
-    monkeypatch.setattr("challenges.forms.challenge_problems", lambda challenge: [])
-    data = form_data(skill, [("Rouge", False), ("Vert", False)], action="action-publish")
-    response = designer_client.post(url("add"), data, follow=True)
+def test_a_variant_is_submitted_before_its_prototype_is_validated(designer_client, skill):
+    variant = factories.variant_of(factories.choice_challenge(skill))
+    data = {**page_data(designer_client, variant), "action-submit": "action-submit"}
+    response = designer_client.post(url("edit", variant.pk), data)
+    assert response.url == reverse("challenges:submit", args=[variant.pk])
+
+
+FORGED = ("publish", "cancel-workflow", "restart-workflow", "workflow-action")
+
+
+@pytest.mark.parametrize("action", FORGED)
+def test_nothing_else_is_done_by_a_forged_button_than_saving_a_draft(admin_client, skill, action):
+    forged = f"action-{action}"
+    admin_client.post(url("add"), form_data(skill, action=forged))
+    challenge = Challenge.objects.get()
+    assert (challenge.live, challenge.current_workflow_state) == (False, None)
+    live = factories.validated_challenge()
+    data = form_data(live.skill, instruction_fr="Autre ?", action=forged)
+    assert admin_client.post(url("edit", live.pk), data).status_code == 302
+    live.refresh_from_db()
+    assert live.live_revision_id != live.latest_revision_id
+    assert live.instruction_fr != "Autre ?"
+    old = url("revisions_revert", live.pk, live.live_revision_id)
+    data = form_data(live.skill, instruction_fr="Encore ?", action=forged)
+    assert admin_client.post(old, data).status_code == 302
+    live.refresh_from_db()
+    assert live.instruction_fr not in {"Autre ?", "Encore ?"}
+    assert live.get_latest_revision_as_object().instruction_fr == "Encore ?"
+
+
+@pytest.mark.parametrize("action", FORGED)
+def test_a_forged_button_changes_nothing_of_what_is_in_review(
+    admin_client, designer, skill, action
+):
+    challenge = factories.choice_challenge(skill)
+    review = submit(challenge, designer)
+    data = {
+        **form_data(skill, instruction_fr="Autre ?", action=f"action-{action}"),
+        "workflow-action-name": "approve",
+    }
+    response = admin_client.post(url("edit", challenge.pk), data)
     assert response.status_code == 200
-    assert "n&#x27;a pas pu être validée" in response.content.decode()
+    review.workflow_state.refresh_from_db()
+    assert review.workflow_state.status == "in_progress"
+    assert challenge.get_latest_revision_as_object().instruction_fr != "Autre ?"
+
+
+@pytest.mark.parametrize("name", ["workflow_action", "collect_workflow_action_data"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_wagtail_s_workflow_addresses_lead_to_our_page(admin_client, designer, skill, name, method):
+    challenge = factories.choice_challenge(skill)
+    state = submit(challenge, designer).workflow_state
+    for action in ("approve", "reject"):
+        address = url(name, challenge.pk, action, state.current_task_state.pk)
+        response = getattr(admin_client, method)(address, follow=True)
+        assert response.redirect_chain[-1][0] == reverse("challenges:review", args=[challenge.pk])
+        assert "nulle part ailleurs" in response.content.decode()
+    confirm = getattr(admin_client, method)(url("confirm_workflow_cancellation", challenge.pk))
+    assert confirm.status_code == 302
+    state.refresh_from_db()
+    assert state.status == "in_progress"
     assert not Challenge.objects.get().live
 
 
@@ -113,23 +181,58 @@ def test_a_validated_challenge_gets_a_draft_beside_it(designer_client):
     assert challenge.get_latest_revision_as_object().instruction_fr == "Autre ?"
 
 
-def test_archiving_over_http(designer_client):
+def test_archiving_over_http(admin_client):
     challenge = factories.validated_challenge()
-    page = designer_client.get(url("unpublish", challenge.pk))
-    assert "Oui, archiver" in page.content.decode()
-    designer_client.post(url("unpublish", challenge.pk))
+    admin_client.post(url("unpublish", challenge.pk))
     challenge.refresh_from_db()
     assert challenge.status == "archived"
     assert current("challenge", challenge.public_id).status == "archived"
-    assert "action-publish" not in designer_client.get(url("edit", challenge.pk)).content.decode()
+    assert "action-submit" not in admin_client.get(url("edit", challenge.pk)).content.decode()
 
 
-def test_the_buttons_speak_of_validating(designer_client):
+def buttons(client, challenge):
+    """The names of the form's buttons, and what its footer says."""
+    page = client.get(url("edit", challenge.pk)).content.decode()
+    footer = page[page.index("<footer") :]
+    return set(re.findall(r'name="(action-[a-z-]+)"', footer)), footer
+
+
+def test_the_form_saves_and_submits_and_never_validates(designer_client, admin_client):
     challenge = factories.validated_challenge()
+    names, footer = buttons(designer_client, challenge)
+    assert names == {"action-submit"}
+    assert "Soumettre à relecture…" in footer
+    assert "Archiver" not in footer
+    names, footer = buttons(admin_client, challenge)
+    assert names == {"action-submit"}
+    assert "Archiver" in footer
+    assert "Dépublier" not in footer
+
+
+def test_in_review_the_form_is_read_and_leads_to_the_review(designer_client, designer, skill):
+    challenge = factories.choice_challenge(skill)
+    submit(challenge, designer)
+    names, footer = buttons(designer_client, challenge)
+    assert names == set()
+    assert "Ouvrir la relecture" in footer
+    assert reverse("challenges:review", args=[challenge.pk]) in footer
+    data = form_data(skill, instruction_fr="Trop tard", action="action-edit")
+    designer_client.post(url("edit", challenge.pk), data)
+    assert challenge.get_latest_revision_as_object().instruction_fr != "Trop tard"
+
+
+def test_what_was_asked_to_change_is_said_above_the_form(designer_client, designer, skill):
+    challenge = factories.choice_challenge(skill)
+    review = submit(challenge, designer)
+    reviewer = factories.give(factories.UserFactory(username="remi"), "challenges.review_challenge")
+    seen = fingerprint(challenge.get_latest_revision())
+    decide(review, reviewer, "changes", seen=seen, comment="Trop longue <b>ici</b>.")
     page = designer_client.get(url("edit", challenge.pk)).content.decode()
-    assert "Valider" in page
-    assert "Archiver" in page
-    assert "Dépublier" not in page
+    assert "remi a demandé des changements" in page
+    assert "Trop longue &lt;b&gt;ici&lt;/b&gt;." in page
+    submit(Challenge.objects.get(), designer)
+    page = designer_client.get(url("edit", challenge.pk)).content.decode()
+    assert "a demandé des changements" not in page
 
 
 def test_deleting_what_was_validated_is_refused_with_a_sentence(designer_client):
@@ -159,17 +262,16 @@ def test_without_the_permission_nothing_is_shown_or_done(client, skill):
         ("delete", [challenge.pk]),
     ):
         assert client.get(url(name, *args)).status_code == 302
-    client.post(url("add"), form_data(skill, action="action-publish"))
+    client.post(url("add"), form_data(skill, action="action-submit"))
     assert Challenge.objects.count() == 1
 
 
-def test_a_writer_who_may_not_validate_cannot_by_posting(client, skill, designer):
-    designer.groups.get().permissions.remove(
-        designer.groups.get().permissions.get(codename="publish_challenge")
+def test_who_may_only_begin_one_has_no_button_to_submit(client, skill):
+    user = factories.give(
+        factories.UserFactory(), "wagtailadmin.access_admin", "challenges.add_challenge"
     )
-    client.force_login(designer)
-    client.post(url("add"), form_data(skill, action="action-publish"))
-    assert not Challenge.objects.filter(live=True).exists()
+    client.force_login(user)
+    assert "action-submit" not in client.get(url("add")).content.decode()
 
 
 def test_the_list_is_found_filtered_and_does_not_grow_in_queries(
@@ -199,27 +301,27 @@ def test_what_is_archived_is_read_not_written(designer_client):
     assert challenge.get_latest_revision_as_object().instruction_fr != "Trop tard"
 
 
-def test_only_what_is_validated_is_archived(designer_client, skill):
+def test_only_what_is_validated_is_archived(admin_client, skill):
     challenge = factories.choice_challenge(skill)
-    response = designer_client.post(url("unpublish", challenge.pk), follow=True)
+    response = admin_client.post(url("unpublish", challenge.pk), follow=True)
     assert "il n&#x27;y a rien à archiver" in response.content.decode()
     challenge.refresh_from_db()
     assert challenge.status == "proposed"
 
 
-def test_a_lock_of_another_keeps_it_from_being_archived(designer_client):
+def test_a_lock_of_another_keeps_it_from_being_archived(client):
+    user = factories.give(
+        factories.UserFactory(),
+        "wagtailadmin.access_admin",
+        "challenges.view_challenge",
+        "challenges.publish_challenge",
+    )
+    client.force_login(user)
     challenge = factories.validated_challenge()
     Challenge.objects.update(locked=True, locked_by=factories.UserFactory())
-    designer_client.post(url("unpublish", challenge.pk))
+    client.post(url("unpublish", challenge.pk))
     challenge.refresh_from_db()
     assert challenge.status == "validated"
-
-
-def test_a_scheduled_validation_says_when(designer_client, skill):
-    data = form_data(skill, action="action-publish", go_live_at="2099-01-01 08:00", expire_at="")
-    response = designer_client.post(url("add"), data, follow=True)
-    assert "sera validée le 1" in response.content.decode()
-    assert Challenge.objects.get().status == "proposed"
 
 
 def test_there_is_no_chooser_that_would_show_drafts():
@@ -234,28 +336,6 @@ def test_accents_and_capitals_do_not_matter_to_the_search(designer_client, skill
     factories.choice_challenge(skill, instruction_fr="À l'École, que faire ?")
     page = designer_client.get(url("list"), {"q": query}).content.decode()
     assert "que faire" in page
-
-
-def test_a_refused_workflow_approval_is_a_message(designer_client, designer, skill):
-    from django.contrib.contenttypes.models import ContentType
-    from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
-
-    task = GroupApprovalTask.objects.create(name="Accord")
-    task.groups.set(designer.groups.all())
-    workflow = Workflow.objects.create(name="Relecture")
-    WorkflowTask.objects.create(workflow=workflow, task=task)
-    WorkflowContentType.objects.create(
-        workflow=workflow, content_type=ContentType.objects.get_for_model(Challenge)
-    )
-    challenge = factories.choice_challenge(skill, right=())
-    state = workflow.start(challenge, designer)
-    address = url("workflow_action", challenge.pk, "approve", state.current_task_state.pk)
-    response = designer_client.post(address, follow=True)
-    assert response.status_code == 200
-    assert "n&#x27;a pas pu être validée" in response.content.decode()
-    state.refresh_from_db()
-    assert state.status == state.STATUS_IN_PROGRESS
-    assert not Challenge.objects.get().live
 
 
 def test_the_alignments_of_the_competence_are_shown(designer_client, skill):

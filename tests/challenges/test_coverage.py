@@ -4,10 +4,12 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import WorkflowState
 
 from challenges.coverage import Counts, Cover, coverage
 from challenges.models import Challenge
-from referentiel.models import ProficiencyLevel, Skill
+from content.review.actions import submit
+from referentiel.models import ProficiencyLevel, Skill, Topic
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +28,16 @@ def level_two(skill, **wanted):
     )
 
 
+def twin(skill):
+    """Another skill of the same cell: a skill has one validated prototype."""
+    number = Topic.objects.count()
+    topic = factories.TopicFactory(theme=skill.topic.theme, name=f"sujet{number}x")
+    return factories.SkillFactory(topic=topic, level=skill.level)
+
+
 def challenges_of(skill, validated=0, proposed=0):
     return [
-        *(factories.validated_challenge(skill) for _ in range(validated)),
+        *(factories.validated_challenge(twin(skill)) for _ in range(validated)),
         *(factories.choice_challenge(skill) for _ in range(proposed)),
     ]
 
@@ -36,7 +45,7 @@ def challenges_of(skill, validated=0, proposed=0):
 def test_a_cell_counts_prototypes_by_state_and_variants_apart(skill):
     prototype, *_ = challenges_of(skill, validated=2, proposed=1)
     factories.variant_of(prototype)
-    gone = factories.validated_challenge(skill)
+    gone = factories.validated_challenge(twin(skill))
     gone.unpublish()
     assert level_two(skill).counts == Counts(validated=2, proposed=1, variants=1)
 
@@ -82,6 +91,30 @@ def test_a_challenge_without_skill_is_on_no_map_but_is_told(designer_client, ski
     assert "1 épreuve n&#x27;a pas encore d&#x27;acquis" in page or "1 épreuve n'a pas" in page
     listing = designer_client.get("/admin/epreuves/", {"skill": "null"})
     assert [row.pk for row in listing.context["object_list"]] == [challenge.pk]
+
+
+def test_what_is_in_review_is_counted_where_it_stands(skill, designer):
+    prototype, proposed, other = challenges_of(skill, validated=1, proposed=2)
+    variant = factories.variant_of(prototype)
+    draft = prototype.get_latest_revision_as_object()
+    draft.instruction_fr = "Autrement dit ?"
+    draft.save_revision(clean=False)
+    for challenge in (proposed, variant, prototype):
+        submit(Challenge.objects.get(pk=challenge.pk), designer)
+    returned = submit(other, designer)
+    WorkflowState.objects.filter(review=returned).update(status="needs_changes")
+    assert level_two(skill).counts == Counts(validated=1, proposed=2, variants=1, in_review=3)
+    assert coverage(skill.competence.framework, Challenge.objects.all()).total.in_review == 3
+
+
+def test_the_map_and_its_legend_say_what_is_in_review(designer_client, designer, skill):
+    challenge = factories.choice_challenge(skill)
+    assert "coverage-mark--review" not in designer_client.get("/admin/").content.decode()
+    submit(challenge, designer)
+    page = designer_client.get("/admin/").content.decode()
+    assert "coverage-mark--review" in page
+    assert '<small class="coverage-review">1 ' in page
+    assert "en relecture</span>" in designer_client.get(cell_url(skill)).content.decode()
 
 
 def test_groups_of_levels_are_heads_over_their_columns(skill):

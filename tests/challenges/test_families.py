@@ -324,17 +324,27 @@ def test_a_variant_that_cannot_be_minted_takes_the_prototype_back(designer, monk
     def fail(live):
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr("challenges.lifecycle.mint", fail)
+    monkeypatch.setattr("challenges.lifecycle.mint_many", fail)
     with pytest.raises(RuntimeError):
         factories.validate(Challenge.objects.get(pk=prototype.pk))
     assert versions(prototype) == versions(validated) == (1, 1)
     assert Challenge.objects.get(pk=prototype.pk).timer is None
 
 
-def test_a_prototype_with_a_validated_variant_is_not_archived(designer):
-    prototype, validated, _ = family_of(designer)
-    with pytest.raises(ValidationError, match="archivez-la d'abord"):
-        prototype.unpublish()
-    validated.unpublish()
+def test_archiving_a_prototype_takes_its_variants_along(designer):
+    prototype, validated, proposed = family_of(designer)
     prototype.unpublish()
-    assert Challenge.objects.get(pk=prototype.pk).status == "archived"
+    rows = Challenge.objects.in_bulk()
+    assert [rows[row.pk].status for row in (prototype, validated, proposed)] == [
+        "archived", "archived", "obsolete",
+    ]  # fmt: skip
+    assert current("challenge", validated.public_id).status == "archived"
+
+
+def test_archiving_a_variant_leaves_its_family(designer):
+    prototype, validated, proposed = family_of(designer)
+    validated.unpublish()
+    rows = Challenge.objects.in_bulk()
+    assert [rows[row.pk].status for row in (prototype, validated, proposed)] == [
+        "validated", "archived", "proposed",
+    ]  # fmt: skip

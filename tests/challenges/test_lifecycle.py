@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from wagtail.actions.registry import action_registry
+from wagtail.models import ModelLogEntry
 
 from challenges.lifecycle import ArchiveChallenge, ValidateChallenge
 from challenges.models import Challenge
@@ -16,6 +17,7 @@ from content.integrity import find_faults
 from content.lifecycle import GoLiveRefused
 from content.minting import current, load
 from content.models import ObjectPointer
+from referentiel import guards
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +136,12 @@ def test_a_scheduled_challenge_goes_live_through_the_same_door():
     challenge = factories.choice_challenge()
     draft = challenge.get_latest_revision_as_object()
     draft.go_live_at = timezone.now() + timedelta(hours=1)
-    draft.save_revision().publish()
+    revision = draft.save_revision()
+    with pytest.raises(GoLiveRefused, match="approuvée"):
+        revision.publish()
+    assert Challenge.objects.get(pk=challenge.pk).scheduled_revision is None
+    factories.approve(challenge)
+    revision.publish()
     challenge.refresh_from_db()
     assert (challenge.live, challenge.status) == (False, "proposed")
     assert current("challenge", challenge.public_id) is None
@@ -202,6 +209,7 @@ def test_one_refusal_does_not_stop_what_else_is_scheduled(capsys):
     )
     past = timezone.now() - timedelta(minutes=1)
     for challenge in (bad, good):
+        factories.approve(challenge)
         challenge.revisions.update(approved_go_live_at=past)
         past += timedelta(seconds=1)
     call_command("publish_scheduled", "--dryrun")
@@ -210,6 +218,53 @@ def test_one_refusal_does_not_stop_what_else_is_scheduled(capsys):
         call_command("publish_scheduled")
     assert "Aucune proposition n'est juste" in capsys.readouterr().err
     assert [c.pk for c in Challenge.objects.filter(live=True)] == [good.pk]
+
+
+def test_what_is_scheduled_without_approval_does_not_go_live(capsys):
+    challenge = factories.choice_challenge()
+    challenge.revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
+    with pytest.raises(CommandError, match="1 élément"):
+        call_command("publish_scheduled")
+    assert "n'a pas été approuvée" in capsys.readouterr().err
+    assert not Challenge.objects.filter(live=True).exists()
+
+
+def test_an_archive_that_is_refused_does_not_stop_what_else_is_due(monkeypatch, capsys):
+    kept, expired = (
+        factories.validated_challenge(),
+        factories.validated_challenge(factories.SkillFactory(level=3)),
+    )
+    scheduled = factories.choice_challenge(factories.SkillFactory(level=4))
+    factories.approve(scheduled)
+    past = timezone.now() - timedelta(minutes=1)
+    Challenge.objects.filter(live=True).update(expire_at=past)
+    scheduled.revisions.update(approved_go_live_at=past)
+
+    class Guard:
+        def refusal(self, skill, change):
+            return "On a besoin de cet acquis." if skill.pk == kept.skill_id else None
+
+        def told(self, skills, change, user):
+            pass
+
+    monkeypatch.setattr(guards, "_guards", [Guard()])
+    with pytest.raises(CommandError, match="1 élément"):
+        call_command("publish_scheduled")
+    assert "On a besoin de cet acquis." in capsys.readouterr().err
+    rows = Challenge.objects.in_bulk()
+    assert [rows[row.pk].status for row in (kept, expired, scheduled)] == [
+        "validated", "archived", "validated",
+    ]  # fmt: skip
+    assert rows[kept.pk].live
+    assert not rows[kept.pk].expired
+
+
+def test_steps_of_commands_have_no_person():
+    challenge = factories.validated_challenge()
+    Challenge.objects.update(expire_at=timezone.now() - timedelta(minutes=1))
+    call_command("publish_scheduled")
+    entry = ModelLogEntry.objects.for_instance(challenge).get(action="wagtail.unpublish.scheduled")
+    assert (entry.user, entry.message) == (None, "Archivé à l'échéance programmée")
 
 
 def test_archiving_with_an_old_instance_does_not_bring_old_text_back():
@@ -262,7 +317,8 @@ def test_who_may_not_publish_may_not_archive():
 
 def test_another_person_s_lock_refuses_archiving_by_every_path(designer):
     challenge = factories.validated_challenge()
+    publisher = factories.give(designer, "challenges.publish_challenge")
     Challenge.objects.update(locked=True, locked_by=factories.UserFactory())
     with pytest.raises(ValidationError):
-        challenge.unpublish(user=designer)
+        challenge.unpublish(user=publisher)
     assert Challenge.objects.get(pk=challenge.pk).status == "validated"

@@ -5,13 +5,17 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
+from wagtail.models import WorkflowState
 
 from challenges.models import Challenge
-from challenges.spreadsheets import safe_text
+from content.models import Note
+from content.review.actions import submit
+from content.spreadsheets import safe_text
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +75,14 @@ def test_rows_say_what_the_family_shares_and_what_is_to_mend(designer_client, fa
         ({"review": "passed"}, "o"),
         ({"review": "none"}, "pv"),
         ({"status": "draft"}, ""),
+        ({"status": "archived"}, ""),
+        ({"status": "obsolete"}, ""),
+        ({"workflow": "in_progress"}, ""),
+        ({"workflow": "none"}, "vo"),
+        ({"workflow": "scheduled"}, ""),
+        ({"workflow": "nonsense"}, "pvo"),
+        ({"notes": "open"}, ""),
+        ({"notes": "none"}, "pvo"),
         ({"level": "999999999999999999999"}, "pvo"),
         ({"competence": "xyz", "device": "toaster"}, "pvo"),
     ],
@@ -108,6 +120,48 @@ def test_filters_by_place_in_the_referential_and_by_author(designer_client, fami
     assert shown(designer_client, author=designer.pk) == {variant.pk}
 
 
+def test_filters_by_where_a_draft_stands_in_the_review(designer_client, family, designer):
+    prototype, variant = family
+    waiting, returned, retired, dated = (
+        factories.choice_challenge(factories.SkillFactory(topic=prototype.skill.topic, level=level))
+        for level in range(3, 7)
+    )
+    submit(waiting, designer)
+    review = submit(returned, designer)
+    WorkflowState.objects.filter(review=review).update(status="needs_changes")
+    retired.retire()
+    revision = dated.get_latest_revision()
+    revision.approved_go_live_at = timezone.now() + timedelta(days=3)
+    revision.save()
+    kind = ContentType.objects.get_for_model(Challenge)
+    note = {"content_type": kind, "text": "Trop long.", "author": designer}
+    Note.objects.create(object_id=variant.pk, **note)
+    Note.objects.create(object_id=waiting.pk, resolved_at=timezone.now(), **note)
+    assert shown(designer_client, workflow="in_progress") == {waiting.pk}
+    assert shown(designer_client, workflow="needs_changes") == {returned.pk}
+    assert shown(designer_client, workflow="none") == {variant.pk, dated.pk}
+    assert shown(designer_client, workflow="scheduled") == {dated.pk}
+    assert shown(designer_client, status="obsolete") == {retired.pk}
+    assert shown(designer_client, notes="open") == {variant.pk}
+    page = designer_client.get(LIST).content.decode()
+    assert page.count(">en relecture</span>") == 1
+    assert page.count(">changements demandés</span>") == 1
+    rows = exported(designer_client.get(LIST, {"export": "csv"}))
+    assert sorted(row["Relecture"] for row in rows) == [
+        "", "", "", "", "changements demandés", "en relecture",
+    ]  # fmt: skip
+
+
+def test_the_author_filter_finds_who_wrote_the_latest_draft(designer_client, family, designer):
+    prototype, variant = family
+    draft = prototype.get_latest_revision_as_object()
+    draft.instruction_fr = "Autrement dit ?"
+    draft.save_revision(user=designer, clean=False)
+    assert shown(designer_client, author=designer.pk) == {prototype.pk}
+    set_on(variant, created_by=designer)
+    assert shown(designer_client, author=designer.pk) == {prototype.pk, variant.pk}
+
+
 def test_search_ignores_accents_and_finds_ids_skills_and_authors(designer_client, skill):
     writer = factories.UserFactory(username="zoe", first_name="Zoé", last_name="Lefèvre")
     found = factories.choice_challenge(skill, instruction_fr="Où est l'**école** la plus proche ?")
@@ -143,7 +197,8 @@ def test_a_moved_prototype_takes_its_variants_along_in_the_search(designer_clien
     prototype, variant = family
     draft = prototype.get_latest_revision_as_object()
     draft.skill = factories.SkillFactory(topic=factories.TopicFactory(name="deplace"), level=4)
-    draft.save_revision(clean=False).publish()
+    draft.save_revision(clean=False)
+    factories.validate(prototype)
     for query in ("@deplace4", "@depl", "deplace4", "deplace4 couleur", "@deplace4 couleur"):
         assert shown(designer_client, q=query) == {prototype.pk, variant.pk}, query
     assert shown(designer_client, q="@moteur2") == set()

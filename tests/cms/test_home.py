@@ -1,7 +1,9 @@
 """The public page leads everywhere; the admin opens with what one can do."""
 
 import pytest
+from django.contrib.auth.models import Group
 
+from cms.roles import PUBLISHERS, sync_roles
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +34,18 @@ def test_the_admin_home_shows_what_one_may_do(designer_client):
     page = designer_client.get("/admin/").content.decode()
     assert "Écrire une épreuve" in page
     assert "1 épreuve attend" in page
-    assert "Publier une banque" in page
+    assert "Publier une banque" not in page, "designers do not publish"
     assert '"name": "explorer"' not in page
+
+
+def test_the_admin_home_of_a_publisher(client):
+    sync_roles()
+    person = factories.UserFactory()
+    person.groups.add(Group.objects.get(name=PUBLISHERS))
+    client.force_login(person)
+    page = client.get("/admin/").content.decode()
+    assert "Publier une banque" in page
+    assert "Écrire une épreuve" not in page
 
 
 def test_health(client):

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from cms.checks import check_no_demo_accounts
+from cms.demo import ACCOUNTS
 from cms.start import refuse_demo
 from tests import factories
 
@@ -55,13 +56,14 @@ def test_it_refuses(changes, word):
 
 
 @pytest.mark.django_db
-def test_a_demo_account_stops_the_start(settings):
+@pytest.mark.parametrize("name", [*ACCOUNTS, "admin"])
+def test_a_demo_account_stops_the_start(settings, name):
     settings.DEMO = False
     assert check_no_demo_accounts() == []
     refuse_demo()
-    factories.UserFactory(username="concepteur")
+    factories.UserFactory(username=name)
     assert [problem.id for problem in check_no_demo_accounts()] == ["cms.C001"]
-    with pytest.raises(ImproperlyConfigured, match="concepteur"):
+    with pytest.raises(ImproperlyConfigured, match=name):
         refuse_demo()
     settings.DEMO = True
     refuse_demo()

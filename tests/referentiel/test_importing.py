@@ -315,7 +315,7 @@ class Guard:
     def consequence(self, skill, change):
         return f"tout suit {skill.name}"
 
-    def told(self, skills, change):
+    def told(self, skills, change, user):
         self.heard += [(skill.name, change) for skill in skills]
 
 

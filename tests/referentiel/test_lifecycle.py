@@ -65,7 +65,7 @@ def test_guards_are_asked_before_and_told_after(skill, monkeypatch):
         def consequence(self, skill, change):
             return None
 
-        def told(self, skills, change):
+        def told(self, skills, change, user):
             heard.append(("told", change, [s.status for s in skills]))
 
     guard = Guard()
@@ -87,7 +87,7 @@ def test_a_guard_that_fails_takes_everything_back(skill, monkeypatch):
         def refusal(self, skill, change):
             return None
 
-        def told(self, skills, change):
+        def told(self, skills, change, user):
             raise RuntimeError
 
     monkeypatch.setattr(guards, "_guards", [Guard()])
@@ -223,7 +223,7 @@ def test_who_uses_skills_is_asked_before_one_is_deleted_and_told_after(
         def refusal(self, skill, change):
             return self.answer if change == SkillChange.DELETED else None
 
-        def told(self, skills, change):
+        def told(self, skills, change, user):
             heard.append(change)
 
     guard = Guard()
@@ -248,7 +248,7 @@ def test_a_topic_takes_its_skills_to_another_competence_when_nobody_minds(
         def refusal(self, skill, change):
             return self.answer if change == SkillChange.MOVED else None
 
-        def told(self, skills, change):
+        def told(self, skills, change, user):
             heard.append(change)
 
     guard = Guard()

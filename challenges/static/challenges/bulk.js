@@ -43,6 +43,7 @@
     const body = new FormData(form);
     body.set("step", "portion");
     body.set("ids", ids.join(","));
+    if (ids.length === left.length) body.set("last", "1");
     const answer = await fetch(window.location.href, { method: "POST", body });
     if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
     return (await answer.json()).results;
@@ -55,6 +56,15 @@
     line.textContent = `${result.name} : ${result.why}`;
     failed.append(line);
   }
+
+  // Who leaves before the end has done a part: what is done once at the end is done for that part.
+  window.addEventListener("pagehide", () => {
+    if (!left.length || left.length === total) return;
+    const body = new FormData(form);
+    body.set("step", "end");
+    body.set("ids", "");
+    navigator.sendBeacon(window.location.href, body);
+  });
 
   window.addEventListener("beforeunload", (event) => {
     if (running) event.preventDefault();

@@ -37,6 +37,12 @@
       });
       // Signing in again in another tab changed the token against forgery.
       if (answer.status === 403 && window.atelierChallenge.freshToken()) return check();
+      const refusal = answer.status === 403 ? await answer.json().catch(() => ({})) : {};
+      // The account lost its role meanwhile: signing in again would not help.
+      if (refusal.forbidden) {
+        summary(refusal.error);
+        return false;
+      }
       const signedOut = answer.type === "opaqueredirect" || answer.status === 403;
       document.dispatchEvent(new CustomEvent("atelier:signed", { detail: { out: signedOut } }));
       if (signedOut) return false;

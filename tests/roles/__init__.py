@@ -1,0 +1,1 @@
+"""Who may do what, by address: a table of every address and every role, tried."""
