@@ -18,6 +18,7 @@ class ChallengesConfig(AppConfig):
         from referentiel.guards import register_skill_guard
         from referentiel.models import Competence, Context, Skill
         from referentiel.uses import register_uses
+        from tutorials.uses import register_tutorial_uses
 
         from . import (
             guards,  # noqa: F401 - connects its receivers
@@ -27,10 +28,12 @@ class ChallengesConfig(AppConfig):
         from .documents import live_challenges
         from .links import challenge_links
         from .reviewing import CHALLENGES
+        from .tutorialuses import challenge_uses
         from .work import challenge_work
 
         register_kind(Kind("challenge", live_challenges))
         register_links("challenge", challenge_links)
+        register_tutorial_uses("challenge", challenge_uses)
         register_reviewable(CHALLENGES)
         register_work(challenge_work)
         register_skill_guard(skillguard.GUARD)

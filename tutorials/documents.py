@@ -50,8 +50,21 @@ def tutorial_document(tutorial: Tutorial, version: int = 1, revision: int = 1) -
 def live_tutorial(tutorial: Tutorial, version: int, revision: int) -> Live:
     """What is minted of ``tutorial``, with the facets that it is selected by."""
     body = tutorial_document(tutorial, version, revision)
-    facets = {"language": tutorial.language, "format": tutorial.format, "tags": tutorial.tags}
+    facets = {
+        "language": tutorial.language,
+        "format": tutorial.format,
+        "tags": tutorial.tags,
+        "media": media_facets(body),
+    }
     return Live("tutorial", tutorial.public_id, tutorial.status, body, facets=facets)
+
+
+def media_facets(body: Document) -> list[Document]:
+    """``{sha256, mime, size}`` of every picture of a tutorial's document, by hash."""
+    files = {
+        row["sha256"]: {n: row[n] for n in ("sha256", "mime", "size")} for row in body["media"]
+    }
+    return [files[sha256] for sha256 in sorted(files)]
 
 
 def live_tutorials() -> Iterator[Live]:
