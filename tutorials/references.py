@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from content.enums import Status
 from content.minting import Document
 
-from .models import TutorialReference, TutorialVersion
+from .models import Tutorial, TutorialReference, TutorialVersion
 
 
 def reference_documents(references: Iterable[TutorialReference]) -> list[Document]:
@@ -37,7 +37,7 @@ def reference_problems(references: Iterable[TutorialReference]) -> Iterator[tupl
                 )
                 % {"tutorial": tutorial, "status": tutorial.get_status_display()},
             )
-        elif row.version and not _exists(row):
+        elif row.version and not _exists(tutorial, row.version):
             yield (
                 index,
                 "version",
@@ -54,5 +54,5 @@ def reference_problems(references: Iterable[TutorialReference]) -> Iterator[tupl
         seen.add((row.tutorial_id, row.use))
 
 
-def _exists(row: TutorialReference) -> bool:
-    return TutorialVersion.objects.filter(tutorial=row.tutorial_id, version=row.version).exists()
+def _exists(tutorial: Tutorial, version: int) -> bool:
+    return TutorialVersion.objects.filter(tutorial=tutorial, version=version).exists()
