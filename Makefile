@@ -54,6 +54,7 @@ bench: .venv/dev.stamp ## Measure (figures are printed, never asserted)
 	@$(BIN)/python -m benchmarks.marking
 	@$(BIN)/python -m benchmarks.referential
 	@$(BIN)/python -m benchmarks.challenges
+	@$(BIN)/python -m benchmarks.review
 
 messages: .venv/dev.stamp ## Extract and compile the interface's English texts (needs GNU gettext)
 	@$(MANAGE) makemessages --locale en --ignore .venv --ignore tests --ignore var --no-obsolete --no-location

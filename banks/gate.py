@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from challenges.rules import review
+from content.enums import Status
 from content.minting import load
 from schemas import is_valid, validate
 
@@ -46,13 +47,33 @@ def findings(bank: Bank, selection: Selection) -> list[Finding]:
         )
     skills = {pointer.public_id for pointer in selection.skills}
     for pointer in selection.pointers:
-        stored = type(pointer).objects.select_related("body", "key").get(pk=pointer.pk)
+        # A pinned version of a tutorial has no pointer of its own.
+        stored = (
+            type(pointer).objects.select_related("body", "key").get(pk=pointer.pk)
+            if pointer.pk
+            else pointer
+        )
         body = load(stored.body)
         if stored.kind == "challenge":
             found += _challenge(stored, body, skills)
         elif not is_valid(body, stored.kind):
             found += [Finding(stored.public_id, p.message) for p in validate(body, stored.kind)]
+    found += _tutorials(selection)
     return found
+
+
+def _tutorials(selection: Selection) -> list[Finding]:
+    """A reference to a tutorial that the release does not name would send learners nowhere."""
+    here = {(row.public_id, row.version) for row in selection.tutorials}
+    latest = {row.public_id for row in selection.tutorials if row.status == Status.VALIDATED}
+    return [
+        Finding(
+            row.public_id, f"son tutoriel « {name} » n'est pas publié : publiez-le ou retirez-le."
+        )
+        for row in [*selection.skills, *selection.challenges]
+        for name, version in row.facets.get("tutorials", [])
+        if (name, version) not in here and (version is not None or name not in latest)
+    ]
 
 
 def _challenge(pointer: Any, body: dict[str, Any], skills: set[str]) -> list[Finding]:

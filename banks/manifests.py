@@ -33,14 +33,21 @@ def entry_of(pointer: ObjectPointer) -> Entry:
 
 def engine_entries(selection: Selection, previous: Iterable[Entry]) -> list[Entry]:
     """Entries of the selection, and as withdrawn what the release before had and this has not."""
-    entries = {(e["kind"], e["id"]): e for e in map(entry_of, selection.pointers)}
-    gone = [entry for entry in previous if (entry["kind"], entry["id"]) not in entries]
+    entries = {_name(entry): entry for entry in map(entry_of, selection.pointers)}
+    here = {(entry["kind"], entry["id"]) for entry in entries.values()}
+    # An older version of a tutorial that is here in another one is replaced, not withdrawn.
+    gone = [entry for entry in previous if (entry["kind"], entry["id"]) not in here]
     statuses = _statuses(gone)
     for entry in gone:
         status: str = statuses.get((entry["kind"], entry["id"])) or entry["status"]
         reason = entry.get("withdrawn") or _reason(status)
-        entries[(entry["kind"], entry["id"])] = {**entry, "status": status, "withdrawn": reason}
+        entries[_name(entry)] = {**entry, "status": status, "withdrawn": reason}
     return [entries[name] for name in sorted(entries)]
+
+
+def _name(entry: Entry) -> tuple[str, str, int]:
+    """What an entry is found by: a tutorial may be there in several versions."""
+    return entry["kind"], entry["id"], entry["version"] if entry["kind"] == "tutorial" else 0
 
 
 def manifest(
@@ -85,7 +92,7 @@ def media_of(selection: Selection) -> list[dict[str, Any]]:
     """``{sha256, mime, size}`` of every file that the selected challenges show or offer, by hash."""
     files = {
         file["sha256"]: file
-        for pointer in selection.challenges
+        for pointer in [*selection.challenges, *selection.tutorials]
         for file in pointer.facets.get("media", [])
     }
     return [files[sha256] for sha256 in sorted(files)]

@@ -28,7 +28,7 @@ def bank_work(user: Any) -> Iterable[Section]:
     items = []
     for bank in _banks():
         latest = max((at for at in _moves_in(bank, moved) if at), default=None)
-        last: datetime | None = bank.last_release  # type: ignore[attr-defined]
+        last: datetime | None = bank.last_release
         # Releases are dated to the second.
         if latest is None or (last is not None and latest.replace(microsecond=0) <= last):
             continue

@@ -20,8 +20,8 @@ from urllib.parse import urlencode
 #: A framework of the size of CRCN.
 AREAS, COMPETENCES, LEVELS, TOPICS = 5, 16, 8, 5
 CONTEXTS = 40
-#: One challenge in so many is a variant, is proposed.
-VARIANTS, PROPOSED = 4, 3
+#: All but one challenge in so many are variants; one in so many is proposed.
+PROTOTYPES, PROPOSED = 3, 3
 LANGUAGES = ("fr", "fr_be", "nl", "en", "de")
 WORDS = """école commune courriel fichier dossier horaire réseau recherche source image tableau
     formule adresse facture inscription garderie bibliothèque itinéraire message pièce licence auteur
@@ -143,7 +143,9 @@ class Filler:
 
         from challenges.models import FAMILY_FIELDS, Challenge, Choice
 
-        prototypes = list(Challenge.objects.filter(prototype=None).order_by("-pk")[:count])
+        prototypes = list(Challenge.objects.filter(prototype=None, live=True).order_by("-pk"))
+        # A skill has one validated prototype: those before it were replaced.
+        served = {prototype.skill_id for prototype in prototypes}
         rows = []
         for n in range(self.made, self.made + count):
             fields: dict[str, Any] = {
@@ -151,21 +153,26 @@ class Filler:
                 for name, words in (("instruction", 30), ("explanation", 40))
                 for language in LANGUAGES
             }
-            validated = n % PROPOSED != 0
-            fields |= {
-                "status": "validated" if validated else "proposed", "live": validated,
-                "created_by": self.person, "to_mend": 0 if validated else n % 5,
-            }  # fmt: skip
-            if n % VARIANTS == 0 and prototypes:
+            status = "validated" if n // PROTOTYPES % PROPOSED else "proposed"
+            if n % PROTOTYPES and prototypes:
                 fields |= dict.fromkeys(FAMILY_FIELDS)
-                fields |= {"prototype": prototypes[n % len(prototypes)], "variant": n + 1}
+                fields |= {"prototype": self.random.choice(prototypes), "variant": n + 1}
             else:
+                skill = self.random.choice(self.skills)
+                if status == "validated" and skill.pk in served:
+                    status = "archived"
+                elif status == "validated":
+                    served.add(skill.pk)
                 fields |= {
-                    "skill": self.random.choice(self.skills),
+                    "skill": skill,
                     "type": self.random.choice(("single_choice", "multiple_choice")),
                     "devices": self.random.choice((["computer"], ["computer", "tablet", "phone"])),
                     "audiences": self.random.choice(([], ["pupil"], ["pupil", "adult"])),
                 }
+            fields |= {
+                "status": status, "live": status == "validated", "created_by": self.person,
+                "to_mend": n % 5 if status == "proposed" else 0,
+            }  # fmt: skip
             rows.append(Challenge(**fields))
         made = Challenge.objects.bulk_create(rows)
         choices = Choice.objects.bulk_create(

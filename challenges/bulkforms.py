@@ -185,7 +185,9 @@ class StepForm(forms.Form):
     def summary(self) -> list[str]:
         """Why, in words."""
         reason = self.cleaned_data["reason"]
-        return [gettext("Raison : %(reason)s") % {"reason": reason}] if reason else []
+        if not reason:
+            return [gettext("Sans raison écrite.")]
+        return [gettext("Raison : %(reason)s") % {"reason": reason}]
 
 
 def _values(chosen: Any) -> tuple[Any, ...]:

@@ -1,6 +1,5 @@
 """From a challenge's rows to its documents: challenge/1 and challenge-key/1."""
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -9,7 +8,9 @@ from django.db.models import QuerySet
 from content.media.roles import MediaRole
 from content.minting import Document, Live, current
 from content.models import MediaFile
+from content.text import clean_text
 from localisation.languages import SOURCE, locale_of, localised
+from tutorials.references import reference_documents
 
 from .enums import (
     BLANK_TYPES,
@@ -23,7 +24,9 @@ from .enums import (
 from .models import Blank, Challenge, ChallengeMedia, Choice, PoolGroup
 
 #: What one challenge's documents are made of, for reading many.
-CHILDREN = ("choices", "blanks", "groups", "media__file", "links", "contexts")
+CHILDREN = (
+    "choices", "blanks", "groups", "media__file", "links", "contexts", "tutorials__tutorial",
+)  # fmt: skip
 
 
 def challenge_documents(
@@ -45,7 +48,7 @@ def challenge_documents(
         "skill": head.skill.public_id if head.skill else None,
         "family": {"prototype": head.public_id, "variant": challenge.variant},
         "alignments": _alignments(challenge),
-        "tutorials": [],
+        "tutorials": reference_documents(challenge.tutorials.all()),
         "contexts": sorted(context.code for context in challenge.contexts.all()),
         **_settings(challenge),
         "choices": rows.listed_choices(),
@@ -96,11 +99,6 @@ def ready_for_documents(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
     return challenges.select_related(skill, f"prototype__{skill}").prefetch_related(
         *CHILDREN, "alignments__competence__framework"
     )
-
-
-def clean_text(text: str | None) -> str:
-    """``text`` in NFC with plain line ends, so that a form and a file say the same."""
-    return unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def lines(text: str | None) -> list[str]:
@@ -329,6 +327,7 @@ def _facets(challenge: Challenge, body: Document) -> Document:
         "devices": body["devices"],
         "locales": sorted(body["locales"]),
         "media": _files(body),
+        "tutorials": [[row["id"], row["version"]] for row in body["tutorials"]],
     }
 
 

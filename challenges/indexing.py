@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
-from wagtail.search.index import insert_or_update_object
+from wagtail.search.backends import get_search_backends
 
 from .models import Challenge
 
@@ -16,5 +16,7 @@ def follow_prototype(
     """A prototype that is saved whole may assess another skill: its variants are found by it."""
     if instance.is_variant or update_fields is not None:
         return
-    for variant in instance.variants.all():
-        insert_or_update_object(variant)
+    variants = list(Challenge.get_indexed_objects().filter(prototype=instance))
+    if variants:
+        for backend in get_search_backends(with_auto_update=True):
+            backend.add_bulk(Challenge, variants)

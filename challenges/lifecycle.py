@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 
 from content.effects import Effects, Verb
 from content.enums import Change, Status
+from content.following import archive_rows, retire_rows
 from content.lifecycle import (
     GoLiveAction,
     GoLiveRefused,
     RetireAction,
     WithdrawAction,
-    archive_rows,
     lock_row,
-    retire_rows,
 )
 from content.minting import Document, Live, current, current_many, load, mint_many
 from content.models import ObjectPointer

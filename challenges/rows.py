@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from content.media import MediaMissing, MediaRefused, check_role
 from content.models import MediaFile
 from schemas import Problem
+from tutorials.references import reference_problems
 
 from .enums import BlankInput, ChallengeType
 from .models import Challenge
@@ -17,7 +18,7 @@ BODY = "challenge"
 
 def row_problems(challenge: Challenge) -> list[Problem]:
     """Problems of the rows that ``challenge_documents`` leaves out although somebody filled them."""
-    return [*_options(challenge), *_files(challenge)]
+    return [*_options(challenge), *_files(challenge), *_tutorials(challenge)]
 
 
 def _options(challenge: Challenge) -> Iterator[Problem]:
@@ -34,6 +35,11 @@ def _options(challenge: Challenge) -> Iterator[Problem]:
             % {"key": f"${{{choice.blank}}}"}
         )  # fmt: skip
         yield Problem("option-without-menu", f"/rows/choices/{index}/blank", problem, BODY)
+
+
+def _tutorials(challenge: Challenge) -> Iterator[Problem]:
+    for index, field, sentence in reference_problems(challenge.tutorials.all()):
+        yield Problem("tutorial", f"/rows/tutorials/{index}/{field}", sentence, BODY)
 
 
 def _files(challenge: Challenge) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from content.enums import Status
 from content.models import ObjectPointer
 from content.text import batched
-from referentiel.documents import skill_facets
+from referentiel.documents import skill_place
 from referentiel.guards import SkillChange
 from referentiel.models import Competence, Context, Skill
 from referentiel.uses import Use
@@ -61,7 +61,7 @@ class ChallengesGuard:
         if change == SkillChange.REPLACED:
             archive_replaced(skills, user)
         for batch in batched(skills, BATCH):
-            places = {skill.public_id: skill_facets(skill) for skill in batch}
+            places = {skill.public_id: skill_place(skill) for skill in batch}
             pointers = ObjectPointer.objects.filter(
                 kind="challenge", facets__skill__in=list(places)
             )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.snippets.views import snippets
@@ -86,7 +86,7 @@ class ChallengeViewSet(ReadableViewSetMixin, snippets.SnippetViewSet):
     confirm_workflow_cancellation_view_class = ClosedWorkflowView
     list_per_page = 30
 
-    def get_urlpatterns(self) -> list[URLPattern]:
+    def get_urlpatterns(self) -> list[Any]:
         """With the addresses that look at the form while it is filled."""
         check_new = self.construct_view(CheckOnCreateView, form_class=self.get_form_class())
         check_saved = self.construct_view(

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -32,18 +31,17 @@ def challenge_work(user: Any) -> Iterable[Section]:
 
 def _drafts(user: Any) -> Iterable[Section]:
     mine = drafts_outside_review(written_by(Challenge.objects.all(), user))
-    to_mend, ready = Q(to_mend__gt=0), Q(to_mend=0)
-    counts = mine.order_by().aggregate(
-        mend=Count("pk", filter=to_mend), ready=Count("pk", filter=ready)
-    )
-    latest = for_rows(mine).order_by("-latest_revision__created_at", "-pk")
-    mended, finished = list(latest.filter(to_mend)[:LIMIT]), list(latest.filter(ready)[:LIMIT])
-    attach([*mended, *finished])
+    # All keys in one pass, then only the rows that are shown: challenges are many, one's drafts few.
+    keys = list(mine.order_by("-latest_revision_id", "-pk").values_list("pk", "to_mend"))
+    mended = [key for key, problems in keys if problems]
+    finished = [key for key, problems in keys if problems == 0]
+    shown = for_rows(Challenge.objects.filter(pk__in=[*mended[:LIMIT], *finished[:LIMIT]]))
+    rows = {row.pk: row for row in attach(list(shown))}
     yield Section(
         "mend",
         _("Vos brouillons à corriger"),
-        [_draft_item(row, "edit") for row in mended],
-        counts["mend"],
+        [_draft_item(rows[key], "edit") for key in mended[:LIMIT] if key in rows],
+        len(mended),
         _list_url(author=user.pk, workflow="none", to_mend="yes"),
         _("Aucun de vos brouillons n'est à corriger."),
         30,
@@ -51,8 +49,8 @@ def _drafts(user: Any) -> Iterable[Section]:
     yield Section(
         "ready",
         _("Vos brouillons prêts à soumettre"),
-        [_draft_item(row, "submit") for row in finished],
-        counts["ready"],
+        [_draft_item(rows[key], "submit") for key in finished[:LIMIT] if key in rows],
+        len(finished),
         _list_url(author=user.pk, workflow="none", to_mend="no"),
         _("Aucun de vos brouillons n'attend d'être soumis."),
         40,

@@ -76,8 +76,23 @@ ROLES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
+#: What the form of a group calls rights that Django and Wagtail name in English.
+WORDS = {
+    challenges.REVIEW: "Relire ce que d'autres ont écrit, décider",
+    challenges.PUBLISH: "Archiver, périmer",
+    challenges.LOCK: "Verrouiller",
+    challenges.UNLOCK: "Déverrouiller",
+    banks.PUBLISH: "Publier",
+    referentiel.CONFIRM: "Confirmer",
+    VIEW_AUDIT_LOG: "Lire et exporter le journal",
+    **{translate(code): f"Traduire vers : {code}" for code in TRANSLATED},
+}
+
+
 def sync_roles(**kwargs: Any) -> None:
     """Create the groups that are missing and give each exactly its permissions."""
+    for code, words in WORDS.items():
+        permissions_of([code]).exclude(name=words).update(name=words)
     for name, wanted in ROLES.items():
         group, _ = Group.objects.get_or_create(name=name)
         group.permissions.set(permissions_of(wanted))

@@ -23,9 +23,11 @@ from .roles import ADMINISTRATORS, ROLES, permissions_of
 
 @hooks.register("construct_homepage_panels")
 def start_page(request: HttpRequest, panels: list[Any]) -> None:
-    """The house's own panels first; Wagtail's panels about pages have nothing to show."""
-    wagtails = [panel for panel in panels if "workflow" in getattr(panel, "name", "")]
-    panels[:] = [*home_panels(request.user), *wagtails]
+    """The house's own panels only.
+
+    Wagtail's are about pages, or list everything in review, row by row: « Mon travail » says it.
+    """
+    panels[:] = home_panels(request.user)
 
 
 @hooks.register("construct_main_menu")

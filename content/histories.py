@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.history import ActionColumn, LogEntryUserColumn
 from wagtail.log_actions import registry
@@ -36,6 +37,13 @@ class OwnEntriesMixin:
         later = entries.model._default_manager.filter(**same).filter(is_later)
         own = entries.filter(Q(uuid=None) | ~Exists(later))
         return self._annotate_queryset(own)  # type: ignore[attr-defined]
+
+
+class EntriesPaginator(WagtailPaginator):
+    """Counts entries, in plain words."""
+
+    verbose_name = gettext_lazy("entrée")
+    verbose_name_plural = gettext_lazy("entrées")
 
 
 class PersonColumn(LogEntryUserColumn):
@@ -92,7 +100,7 @@ def _moment(entry: Any) -> str:
 class VersionsHistoryMixin(OwnEntriesMixin):
     """A history from which two versions are compared and one is brought back."""
 
-    verbose_name_plural = gettext_lazy("entrées")
+    paginator_class = EntriesPaginator
     template_name = "content/history/history.html"
     results_template_name = "content/history/results.html"
     paginate_by = 50

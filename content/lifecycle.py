@@ -7,7 +7,7 @@ workflow, schedule, API and commands all come through here: models call these ac
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -22,18 +22,16 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.locks import BasicLock
 from wagtail.log_actions import log
 from wagtail.models import Revision
-from wagtail.signals import unpublished
 
 from schemas import Problem
 
 from .effects import Effects, EffectsChanged
 from .enums import Status
+from .following import ARCHIVED, retire_rows
 from .minting import Live, mint, set_status
 
 #: From which states a thing becomes obsolete. What is validated is archived first; obsolete is final.
 RETIRABLE = (Status.PROPOSED, Status.ARCHIVED)
-#: What the log calls archiving: it is Wagtail's unpublishing.
-ARCHIVED = "wagtail.unpublish"
 
 #: How Wagtail's log calls what a machine publishes at its time.
 SCHEDULED = "wagtail.publish.scheduled"
@@ -242,40 +240,6 @@ class RetireAction(SeenStep, _HeldRowMixin, BaseAction):
         self.object.status = Status.OBSOLETE
 
 
-def archive_rows(
-    rows: Iterable[Any], kind: str, user: Any = None, said: dict[str, str] | None = None
-) -> None:
-    """Archive validated ``rows`` that follow another thing's step. Within its transaction.
-
-    ``said`` is what their log entries say: ``with``, what they follow, and its ``reason``.
-    """
-    for row in rows:
-        _close_review(row, user)
-        row.status, row.live, row.live_revision = Status.ARCHIVED, False, None
-        row.has_unpublished_changes = True
-        _write(row, "status", "live", "live_revision", "has_unpublished_changes")
-        row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
-        set_status(kind, row.public_id, Status.ARCHIVED)
-        log(row, ARCHIVED, user=user, data=said)
-        unpublished.send(sender=type(row), instance=row)
-
-
-def retire_rows(
-    rows: Iterable[Any], kind: str, user: Any = None, said: dict[str, str] | None = None
-) -> None:
-    """Make ``rows`` obsolete; none of them is validated. Within a transaction.
-
-    ``said`` is what their log entries say beside the state before (see ``archive_rows``).
-    """
-    for row in rows:
-        _close_review(row, user)
-        before, row.status = row.status, Status.OBSOLETE
-        _write(row, "status")
-        row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
-        set_status(kind, row.public_id, Status.OBSOLETE)
-        log(row, "content.retire", user=user, data={**(said or {}), "from": before})
-
-
 @contextmanager
 def told_when_gone() -> Iterator[None]:
     """Whoever acts on what was deleted meanwhile is told: ``ValidationError``."""
@@ -299,12 +263,6 @@ def lock_refusal(row: Any, user: Any) -> str | None:
     if user is not None and lock is not None and lock.for_user(user):
         return strip_tags(str(lock.get_message(user)))
     return None
-
-
-def _write(row: Any, *names: str) -> None:
-    """These columns alone: a cascade changes no text, and must not cost what saving a text costs."""
-    values = {name: getattr(row, name) for name in names}
-    type(row)._base_manager.filter(pk=row.pk).update(**values)
 
 
 def _close_review(row: Any, user: Any) -> None:

@@ -153,9 +153,15 @@ def store(document: Document, kind: str) -> StoredObject:
 
 def set_status(kind: str, public_id: str, status: str) -> None:
     """Change what a minted thing is worth; its object stays. Nothing when it was never minted."""
-    ObjectPointer.objects.filter(kind=kind, public_id=public_id).update(
-        status=status, updated_at=timezone.now()
-    )
+    set_statuses(kind, [public_id], status)
+
+
+def set_statuses(kind: str, public_ids: Iterable[str], status: str) -> None:
+    """``set_status`` of many."""
+    for batch in batched(public_ids, BATCH):
+        ObjectPointer.objects.filter(kind=kind, public_id__in=batch).update(
+            status=status, updated_at=timezone.now()
+        )
 
 
 def current(kind: str, public_id: str) -> ObjectPointer | None:

@@ -28,6 +28,21 @@ class HistoryForReadersMixin:
         columns: list[Any] = super().columns  # type: ignore[misc]
         return columns
 
+    @cached_property
+    def header_buttons(self) -> list[Any]:
+        """Without the way to the form, for who may not write."""
+        if not self.user_has_permission("change"):  # type: ignore[attr-defined]
+            return []
+        buttons: list[Any] = super().header_buttons  # type: ignore[misc]
+        return buttons
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        """Where the crumb of the thing leads: nowhere for who would be refused there."""
+        if not self.user_has_permission("change"):  # type: ignore[attr-defined]
+            return None
+        url: str | None = super().get_edit_url(instance)  # type: ignore[misc]
+        return url
+
 
 class HistoryView(HistoryForReadersMixin, VersionsHistoryMixin, snippets.HistoryView):
     """What happened to a snippet."""
@@ -76,6 +91,8 @@ class ReadableViewSetMixin:
     """A snippet's pages: who may see reads histories too, and refusals are sentences."""
 
     history_view_class = HistoryView
+    # Wagtail would look for one of the snippets' first.
+    history_template_name = "content/history/history.html"
     usage_view_class = UsageView
     revisions_compare_view_class = RevisionsCompareView
     workflow_history_view_class = WorkflowHistoryView

@@ -28,3 +28,8 @@ def batched(items: Iterable[T], size: int) -> Iterator[tuple[T, ...]]:
     iterator = iter(items)
     while batch := tuple(islice(iterator, size)):
         yield batch
+
+
+def clean_text(text: str | None) -> str:
+    """``text`` in NFC with plain line ends, so that a form and a file say the same."""
+    return unicodedata.normalize("NFC", text or "").replace("\r\n", "\n").replace("\r", "\n")

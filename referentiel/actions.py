@@ -44,7 +44,7 @@ from .models import (
     Theme,
     Topic,
 )
-from .queries import named_skills
+from .queries import named_skills, with_tutorials
 
 #: From which status to which a framework may go. What was published never becomes a draft again.
 TRANSITIONS: dict[str, tuple[FrameworkStatus, ...]] = {
@@ -209,7 +209,7 @@ def mint_alignments(alignments: AlignmentSet) -> None:
 @transaction.atomic
 def remint_skills(skills: models.QuerySet[Skill], change: SkillChange = SkillChange.EDITED) -> None:
     """Mint the active ones of ``skills`` again, renew what the others are selected by; tell."""
-    rows = list(named_skills().filter(pk__in=skills.values("pk")))
+    rows = list(with_tutorials(named_skills()).filter(pk__in=skills.values("pk")))
     mint_many((live_skill(row) for row in rows if row.status == SkillStatus.ACTIVE), "skill")
     for row in rows:
         if row.status != SkillStatus.ACTIVE:

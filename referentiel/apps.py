@@ -13,8 +13,10 @@ class ReferentielConfig(AppConfig):
         """Register every kind with the builder registry; guard deletions."""
         from content.registry import Kind, register_kind
         from content.work import register_work
+        from tutorials.uses import register_tutorial_uses
 
         from . import deletion, documents
+        from .tutorials import skill_uses
         from .work import referential_work
 
         register_kind(Kind("skill", documents.all_skills, documents.all_withdrawn_skills))
@@ -26,3 +28,4 @@ class ReferentielConfig(AppConfig):
             register_kind(Kind(name, live))
         deletion.connect()
         register_work(referential_work)
+        register_tutorial_uses("skill", skill_uses)

@@ -10,10 +10,11 @@ from typing import Any
 
 from content.minting import Document, Live, counted, current
 from localisation.languages import labels
+from tutorials.references import reference_documents
 
 from .enums import FrameworkStatus, SkillStatus
 from .models import Alignment, AlignmentSet, Area, Competence, Context, Framework, Skill, Theme
-from .queries import named_skills
+from .queries import named_skills, with_tutorials
 
 #: Frameworks that documents and releases may name: every one that is not a draft.
 MINTED_FRAMEWORKS = (
@@ -65,7 +66,7 @@ def skill_document(skill: Skill) -> Document:
         "topic": skill.topic.public_id,
         "level": skill.level,
         "hint": labels(skill, "hint"),
-        "tutorials": [],
+        "tutorials": reference_documents(skill.tutorials.all()),
     }
 
 
@@ -144,6 +145,15 @@ def live_skill(skill: Skill) -> Live:
 
 
 def skill_facets(skill: Skill) -> dict[str, Any]:
+    """What lets a bank select a skill, and what else it then takes along: its tutorials."""
+    references = reference_documents(skill.tutorials.all())
+    return {
+        **skill_place(skill),
+        "tutorials": [[row["id"], row["version"]] for row in references],
+    }
+
+
+def skill_place(skill: Skill) -> dict[str, Any]:
     """What lets a bank select a skill, and challenges by it: framework, competence and level."""
     competence = skill.competence
     return {
@@ -173,7 +183,7 @@ def all_frameworks() -> Iterator[Live]:
 
 def all_skills() -> Iterator[Live]:
     """Every active skill."""
-    for skill in named_skills().filter(status=SkillStatus.ACTIVE):
+    for skill in with_tutorials(named_skills()).filter(status=SkillStatus.ACTIVE):
         yield live_skill(skill)
 
 

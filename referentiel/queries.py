@@ -13,6 +13,11 @@ def named_skills() -> QuerySet[Skill]:
     return Skill.objects.select_related("topic__theme__competence__framework")
 
 
+def with_tutorials(skills: QuerySet[Skill]) -> QuerySet[Skill]:
+    """``skills`` with the tutorials that their documents name, in one query more."""
+    return skills.prefetch_related("tutorials__tutorial")
+
+
 def skills_by_name(framework: str, name: str) -> QuerySet[Skill]:
     """Skills called ``name`` (``@requete2``) in the framework of code ``framework``, newest first."""
     topic, level = name.removeprefix("@")[:-1], name[-1:]

@@ -44,6 +44,7 @@ def register_words(actions: LogActionRegistry) -> None:
     actions.register_action("referentiel.reorder", _("Ranger"), _("Place changée parmi les autres"))
     for name, label, message in (
         ("change_status", _("Changer l'état"), _("État changé : %(from)s → %(to)s")),
+        ("tutorials", _("Choisir les tutoriels"), _("Tutoriels : %(from)s → %(to)s")),
         ("move", _("Déplacer"), _("Déplacé : %(from)s → %(to)s")),
         ("merge", _("Fusionner"), _("Fusionné avec %(into)s")),
     ):

@@ -14,6 +14,7 @@ KINDS = (
     "skill",
     "alignment",
     "context",
+    "tutorial",
     "challenge",
     "challenge-key",
     "release",

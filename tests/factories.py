@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 from factory.django import DjangoModelFactory
-from wagtail.models import WorkflowState
+from wagtail.models import Workflow, WorkflowState
 
 from banks.models import Bank
 from challenges.lifecycle import propose
@@ -271,8 +271,8 @@ OF_TYPE = {
 
 def approve(challenge):
     """Somebody who wrote nothing approves the latest draft; it does not go live yet."""
-    revision = Challenge.objects.get(pk=challenge.pk).get_latest_revision()
-    workflow = challenge.get_workflow()
+    revision = type(challenge).objects.get(pk=challenge.pk).get_latest_revision()
+    workflow = challenge.get_workflow() or Workflow.objects.first()
     state = WorkflowState.objects.create(
         content_type=challenge.get_content_type(),
         base_content_type=challenge.get_base_content_type(),

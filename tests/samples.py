@@ -11,6 +11,7 @@ from tests.samples_referential import (
     competence,
     package,
 )
+from tests.samples_tutorials import link_tutorial, tutorial
 
 SHA = "ab" * 32
 
@@ -282,6 +283,8 @@ def all_documents():
         yield "challenge", document
         yield "challenge-key", answers
     yield "case-package", case_package()
+    yield "tutorial", tutorial()
+    yield "tutorial", link_tutorial()
     yield "framework", copy.deepcopy(FRAMEWORK)
     yield "skill", copy.deepcopy(SKILL)
     yield "alignment", copy.deepcopy(ALIGNMENT)

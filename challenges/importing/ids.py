@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from content.text import clean_text
 from formats.atelier_text import Decoded
 
-from ..documents import clean_text, lines
+from ..documents import lines
 from ..enums import ChallengeType, Side
 from ..models import Challenge, new_challenge_id, new_choice_id, new_group_id
 

@@ -11,14 +11,14 @@ from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from content.enums import Status
-from content.media import MediaRefused, accept
+from content.media import MediaRefused
+from content.media.attachments import Attachment, attachment
 from formats.atelier_text import Decoded, decode, prototype_of, with_files
 
 from ..documents import challenge_documents
 from ..lifecycle import propose
 from ..models import Challenge
 from ..rules import review
-from .files import Attachment, attachment
 from .filling import Related, fill
 from .ids import give_ids
 from .lookups import competences, contexts, skill
@@ -158,8 +158,7 @@ class _Run:
 
     def _save(self, challenge: Challenge, files: dict[str, Attachment]) -> None:
         for file in files.values():
-            with file.opened() as upload:
-                accept(upload, file.role, self.user)
+            file.store(self.user)
         propose(challenge, self.user)
 
     def _prototype(self, public_id: str | None) -> Challenge | None:

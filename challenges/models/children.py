@@ -16,6 +16,7 @@ from localisation.models import TranslatedContentMixin
 from referentiel.enums import Relation
 from referentiel.models import Competence
 from runner.markdown import plain
+from tutorials.models import TutorialReference
 
 from ..enums import BlankFormat, BlankInput, Side, Tolerance
 from .challenge import Challenge
@@ -176,6 +177,16 @@ class ChallengeLink(TranslatedContentMixin, Orderable):
 
     def __str__(self) -> str:
         return self.label_fr or self.url_fr or ""
+
+
+class ChallengeTutorial(TutorialReference, Orderable):
+    """A tutorial of the challenge's own, beside those of its skill."""
+
+    challenge = ParentalKey(Challenge, on_delete=models.CASCADE, related_name="tutorials")
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("tutoriel propre")
+        verbose_name_plural = _("tutoriels propres")
 
 
 class ChallengeAlignment(Orderable):

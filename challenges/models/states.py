@@ -28,9 +28,9 @@ class StateReadMixin(models.Model):
         self.note_state()
 
     @classmethod
-    def from_db(cls, *args: Any) -> Self:
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         """The row, with the state that it was read in."""
-        row = super().from_db(*args)
+        row = super().from_db(*args, **kwargs)
         row.note_state()
         return row
 
@@ -48,8 +48,8 @@ class StateReadMixin(models.Model):
         read = getattr(self, "_read_as", (None,))
         if None in read:
             return
-        rows = type(self)._base_manager.select_for_update().filter(pk=self.pk)
-        for now in rows.values_list("status", "live"):
+        held: Any = type(self)._base_manager.select_for_update()
+        for now in held.filter(pk=self.pk).values_list("status", "live"):
             if now != read:
                 raise PermissionDenied(
                     gettext(

@@ -147,6 +147,14 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
+# How links are checked: seconds for one, how many at once; private networks that may be visited
+# (a town's intranet), and hosts that are taken for good without a visit.
+ATELIER_LINKS_SECONDS = 20
+ATELIER_LINKS_POLITENESS: dict[str, Any] = {"threads": 32, "per_host": 2, "pause": 0.5}
+ATELIER_LINKS_ALLOWED_NETWORKS = (
+    os.environ.get("ATELIER_LINKS_ALLOWED_NETWORKS", "").replace(",", " ").split()
+)
+ATELIER_LINKS_TRUSTED = os.environ.get("ATELIER_LINKS_TRUSTED", "").replace(",", " ").split()
 # Whose simulators may be shown by their address: exact origins such as https://epreuves.example.org.
 ATELIER_EMBED_ORIGINS = os.environ.get("ATELIER_EMBED_ORIGINS", "").replace(",", " ").split()
 

@@ -22,6 +22,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import ModelLogEntry
 
 from .. import audit
+from ..histories import EntriesPaginator
 from ..permissions import VIEW_AUDIT_LOG, require
 from ..review.people import name_of
 from ..spreadsheets import MOST_XLSX, spreadsheet
@@ -98,6 +99,7 @@ class AuditLogView(ReportView):
     default_ordering = ("-timestamp", "-pk")
     model = ModelLogEntry
     verbose_name_plural = gettext_lazy("entrées du journal")
+    paginator_class = EntriesPaginator
     columns = [
         Column(
             "timestamp",

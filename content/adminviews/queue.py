@@ -85,7 +85,8 @@ class QueueForm(forms.Form):
         status = RETURNED if tab == CAME_BACK else IN_PROGRESS
         submitters = in_state(status).order_by().values("workflow_state__requested_by")
         people = get_user_model().objects.filter(pk__in=submitters)
-        self.fields["by"].queryset = people.order_by("last_name", "first_name", "username")
+        submitted_by: Any = self.fields["by"]
+        submitted_by.queryset = people.order_by("last_name", "first_name", "username")
         if tab == CAME_BACK:
             del self.fields["who"], self.fields["due"]
 
@@ -137,7 +138,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "elided_page_range": page.paginator.get_elided_page_range(page.number),
-        "rows": rows_for(request.user, page.object_list),
+        "rows": rows_for(request.user, list(page.object_list)),
         "queue_url": reverse("reviews:queue"),
         "may_decide": any(request.user.has_perm(k.decides) for k in kinds_seen_by(request.user)),
         "header_title": title,

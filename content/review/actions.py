@@ -4,7 +4,7 @@ Everybody holds the reviewed thing's row first, and reads again what they saw be
 at once, one wins and the other is told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -237,8 +237,18 @@ def reviewer_refusal(review: Review, thing: Any, user: Any, *, over: bool = Fals
 
 def close(thing: Any, user: Any = None) -> None:
     """Cancel the review of ``thing``, whose state makes it pointless. Within a transaction."""
-    state = thing.current_workflow_state
-    if state is not None:
+    close_all([thing], user)
+
+
+def close_all(things: Sequence[Any], user: Any = None) -> None:
+    """Cancel the reviews of ``things`` (of one model), whose state makes them pointless."""
+    if not things:
+        return
+    states = WorkflowState.objects.active().filter(
+        base_content_type=things[0].get_base_content_type(),
+        object_id__in=[str(thing.pk) for thing in things],
+    )
+    for state in states.select_related("current_task_state__task", "workflow"):
         waiting = Review.objects.filter(
             workflow_state=state, workflow_state__status=WorkflowState.STATUS_IN_PROGRESS
         )

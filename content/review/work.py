@@ -68,7 +68,7 @@ def _returned(user: Any) -> Section:
         _item(row, _decision_facts(row), row.submit_url, row.decision.comment)
         if row.decision
         else _item(row, ())
-        for row in rows_for(user, found[:LIMIT])
+        for row in rows_for(user, list(found[:LIMIT]))
     ]
     return Section(
         "returned",
@@ -83,7 +83,7 @@ def _returned(user: Any) -> Section:
 
 def _submitted(user: Any) -> Section:
     found = seen_by(open_reviews(), user).filter(workflow_state__requested_by=user)
-    items = [_item(row, _waiting_facts(row)) for row in rows_for(user, found[:LIMIT])]
+    items = [_item(row, _waiting_facts(row)) for row in rows_for(user, list(found[:LIMIT]))]
     return Section(
         "submitted",
         _("En relecture"),

@@ -7,6 +7,7 @@ from .frameworks import Framework, LevelGroup, ProficiencyLevel
 from .imports import PendingImport
 from .skills import Skill
 from .structure import Area, Competence, Theme, Topic
+from .tutorials import SkillTutorial
 
 #: The items of a framework, from the top: what an exchange package calls by these names.
 ITEM_MODELS = {
@@ -30,6 +31,7 @@ __all__ = [
     "PendingImport",
     "ProficiencyLevel",
     "Skill",
+    "SkillTutorial",
     "Theme",
     "Topic",
     "TranslatedEntity",

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from content.integrity import find_faults
-from content.minting import Live, MintingRefused, current, load, mint, set_status
+from content.minting import Live, MintingRefused, current, load, mint, mint_many, set_status
 from content.models import ObjectPointer, StoredObject
 from content.registry import Kind, kinds, register_kind
 from tests import factories, samples
@@ -97,3 +97,22 @@ def test_minting_outside_a_transaction_is_refused():
     assert not transaction.get_connection().in_atomic_block
     with pytest.raises(RuntimeError):
         mint(live())
+
+
+def test_many_are_minted_as_one_is():
+    """Bodies, keys, counters and facets: the pointers are those that one at a time would make."""
+    from challenges.documents import live_challenge
+
+    challenges = [
+        factories.validated_challenge(skill=factories.SkillFactory(level=level)) for level in (2, 3)
+    ]
+    lives = [live_challenge(challenge, 1, 2) for challenge in challenges]
+    names = ("public_id", "version", "revision", "status", "body", "key", "facets")
+    pointers = ObjectPointer.objects.filter(kind="challenge").order_by("public_id")
+    for live_one in lives:
+        mint(live_one)
+    one_by_one = list(pointers.values_list(*names))
+    for challenge in challenges:
+        mint(live_challenge(challenge, 1, 1))
+    assert mint_many(lives, "challenge") == 2
+    assert list(pointers.values_list(*names)) == one_by_one

@@ -96,7 +96,7 @@ def test_the_log_is_filtered_and_taken_out(new_page, width):
     assert serious_findings(page) == []
     assert sideways(page) <= 1
     public_id = Challenge.objects.filter(status="validated").order_by("pk").first().public_id
-    page.locator("input[name=q]").first.fill(public_id)
+    page.locator("main header input[name=q], header input#id_q").first.fill(public_id)
     page.wait_for_function(
         "id => [...document.querySelectorAll('#listing-results tbody tr')]"
         ".every(row => row.textContent.includes(id))",

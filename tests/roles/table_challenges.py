@@ -152,6 +152,15 @@ BULK = (
         data=lambda w: {"step": "all", "ids": str(w.drafted.pk), "priority": "2"},
     ),
     Row("wagtail_bulk_action", WRITE, WRITE, args=bulk("delete"), query=chosen),
+    Row(
+        "wagtail_bulk_action", PUBLISH, PUBLISH, args=bulk("archive"),
+        query=lambda w: {"id": w.validated.pk},
+        data=lambda w: {"step": "all", "ids": str(w.validated.pk)},
+    ),
+    Row(
+        "wagtail_bulk_action", PUBLISH, PUBLISH, args=bulk("retire"), query=chosen,
+        data=lambda w: {"step": "all", "ids": str(w.drafted.pk)},
+    ),
 )  # fmt: skip
 
 ROWS = (*OWN_PAGES, *SNIPPET_PAGES, *BULK)

@@ -110,4 +110,5 @@ def test_a_reader_s_history_leads_back_to_no_version(reader_client, designer):
     challenge.save_revision(user=designer)
     page = reader_client.get(url("history", challenge.pk)).content.decode()
     assert "/revert/" not in page
+    assert url("edit", challenge.pk) not in page
     assert "/revisions/compare/" in page

@@ -1,19 +1,21 @@
-"""The files beside an imported challenge: found inside their folders, checked, stored at the end."""
+"""The files beside an imported text: found inside their folders, checked, stored at the end."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 
-from content.media import MediaRefused, check
-from content.media.archives import pack
-from content.models import MediaFile
 from formats.atelier_text import FileFacts, name_of
+
+from ..models import MediaFile
+from . import MediaRefused, accept, check
+from .archives import pack
 
 
 class Attachment:
-    """One file of a challenge, checked and not stored yet."""
+    """One file of what is imported, checked and not stored yet."""
 
     def __init__(self, path: Path, name: str, role: str) -> None:
         """Check what is at ``path``; raises ``MediaRefused``, or ``OSError`` when it is unreadable."""
@@ -37,6 +39,11 @@ class Attachment:
             name=self.checked.name,
         )
 
+    def store(self, user: Any = None) -> None:
+        """Keep its bytes."""
+        with self.opened() as upload:
+            accept(upload, self.role, user)
+
     def opened(self) -> File:
         """The file, to be closed; a folder is packed."""
         if self.path.is_dir():
@@ -45,7 +52,7 @@ class Attachment:
 
 
 def attachment(path: str, role: str, folders: Sequence[Path]) -> Attachment:
-    """The file that a challenge names ``path``, in the first of ``folders`` that has it.
+    """The file that a text names ``path``, in the first of ``folders`` that has it.
 
     Raises ``MediaRefused`` with a sentence: it is not there, it leads out of its folder, or it is
     not fit for its role.
@@ -53,7 +60,7 @@ def attachment(path: str, role: str, folders: Sequence[Path]) -> Attachment:
     relative = PurePosixPath(path)
     if relative.is_absolute() or ".." in relative.parts or "\\" in path or "\0" in path:
         raise MediaRefused(
-            _("« %(path)s » sort du dossier de l'épreuve : mettez le fichier dans ce dossier.")
+            _("« %(path)s » sort de son dossier : mettez le fichier dans ce dossier.")
             % {"path": path.replace("\0", "")}
         )
     for folder in folders:
@@ -62,7 +69,7 @@ def attachment(path: str, role: str, folders: Sequence[Path]) -> Attachment:
             continue
         if not _is_inside(found, folder):
             raise MediaRefused(
-                _("« %(path)s » sort du dossier de l'épreuve : mettez le fichier dans ce dossier.")
+                _("« %(path)s » sort de son dossier : mettez le fichier dans ce dossier.")
                 % {"path": path}
             )
         if found.is_dir() and not path.endswith("/"):
