@@ -28,9 +28,9 @@ class StateReadMixin(models.Model):
         self.note_state()
 
     @classmethod
-    def from_db(cls, *args: Any) -> Self:
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
         """The row, with the state that it was read in."""
-        row = super().from_db(*args)
+        row = super().from_db(*args, **kwargs)
         row.note_state()
         return row
 
