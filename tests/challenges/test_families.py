@@ -321,7 +321,7 @@ def test_a_variant_that_cannot_be_minted_takes_the_prototype_back(designer, monk
     draft.timer = 60
     draft.save_revision()
 
-    def fail(live):
+    def fail(lives, kind):
         raise RuntimeError("disk full")
 
     monkeypatch.setattr("challenges.lifecycle.mint_many", fail)

@@ -55,7 +55,9 @@ def queries(step):
     with transaction.atomic(), CaptureQueriesContext(connection) as found:
         step()
         transaction.set_rollback(True)
-    return len(found)
+    # SQLite's search index takes its rows one by one (Wagtail's backend); PostgreSQL's all at once.
+    by_row = "wagtailsearch_indexentry" if connection.vendor == "sqlite" else None
+    return sum(1 for query in found.captured_queries if not by_row or by_row not in query["sql"])
 
 
 @pytest.mark.parametrize("step", [archive, remint, replace, activate], ids=lambda s: s.__name__)

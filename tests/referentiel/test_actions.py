@@ -19,7 +19,12 @@ def test_an_active_skill_has_its_document(skill):
     pointer = current("skill", skill.public_id)
     assert pointer.status == "active"
     assert load(pointer.body)["name"] == "@moteur2"
-    assert pointer.facets == {"framework": "crcn", "competence": "1.1", "level": 2}
+    assert pointer.facets == {
+        "framework": "crcn",
+        "competence": "1.1",
+        "level": 2,
+        "tutorials": [],
+    }
 
 
 def test_one_active_skill_per_topic_and_level(skill):
