@@ -60,7 +60,7 @@ def attachment(path: str, role: str, folders: Sequence[Path]) -> Attachment:
     relative = PurePosixPath(path)
     if relative.is_absolute() or ".." in relative.parts or "\\" in path or "\0" in path:
         raise MediaRefused(
-            _("« %(path)s » sort de son dossier : mettez le fichier dans ce dossier.")
+            _("« %(path)s » sort du dossier : mettez le fichier dans celui qui accompagne le texte.")
             % {"path": path.replace("\0", "")}
         )
     for folder in folders:
@@ -69,7 +69,7 @@ def attachment(path: str, role: str, folders: Sequence[Path]) -> Attachment:
             continue
         if not _is_inside(found, folder):
             raise MediaRefused(
-                _("« %(path)s » sort de son dossier : mettez le fichier dans ce dossier.")
+                _("« %(path)s » sort du dossier : mettez le fichier dans celui qui accompagne le texte.")
                 % {"path": path}
             )
         if found.is_dir() and not path.endswith("/"):

@@ -54,7 +54,7 @@ def test_a_variant_says_the_same_under_new_ids(type, designer):
     assert said(variant) == said(prototype)
     assert variant.public_id != prototype.public_id
     assert not child_ids(variant) & child_ids(prototype)
-    assert variant.to_mend == 1, "it only lacks a validated prototype"
+    assert variant.to_mend == 0, "that its prototype is not validated is nothing to mend in it"
     row = Challenge.objects.get(pk=variant.pk)
     assert all(getattr(row, name) is None for name in FAMILY_FIELDS)
     assert row.head.type == type
