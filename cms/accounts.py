@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import ModelLogEntry, Revision
 
 from content.models import Decision, Note
@@ -26,10 +27,13 @@ def change_refusal(by: Any, users: Iterable[Any], *, raises: bool = False) -> st
         )
     named = [user.get_username() for user in users if user.is_superuser]
     if named:
-        return _(
+        return ngettext(
             "Le compte %(names)s a tous les droits : seul un superutilisateur le modifie. "
-            "Rien n'a été enregistré."
-        ) % {"names": ", ".join(f"« {name} »" for name in named)}
+            "Rien n'a été enregistré.",
+            "Les comptes %(names)s ont tous les droits : seul un superutilisateur les modifie. "
+            "Rien n'a été enregistré.",
+            len(named),
+        ) % {"names": _quoted(named)}
     return None
 
 
@@ -43,10 +47,18 @@ def deletion_refusal(by: Any, users: Iterable[Any]) -> str | None:
     named = [user.get_username() for user in users if _has_a_past(user)]
     if not named:
         return None
-    return _(
+    return ngettext(
         "Le compte %(names)s apparaît dans l'historique : il ne s'efface pas, sinon plus personne ne "
-        "saurait qui a écrit ou approuvé quoi. Décochez plutôt « Actif » : il ne peut plus entrer."
-    ) % {"names": ", ".join(f"« {name} »" for name in named)}
+        "saurait qui a écrit ou approuvé quoi. Décochez plutôt « Actif » : il ne peut plus entrer.",
+        "Les comptes %(names)s apparaissent dans l'historique : ils ne s'effacent pas, sinon plus "
+        "personne ne saurait qui a écrit ou approuvé quoi. Décochez plutôt « Actif » : ils ne "
+        "peuvent plus entrer.",
+        len(named),
+    ) % {"names": _quoted(named)}
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(_("« %(name)s »") % {"name": name} for name in names)
 
 
 def _has_a_past(user: Any) -> bool:

@@ -88,7 +88,7 @@ def _naming(roles: list[str]) -> str:
             "Votre compte ne permet pas cette action : rien n'a été fait. "
             "Adressez-vous à une personne qui administre l'atelier."
         )
-    named = ", ".join(f"« {role} »" for role in roles)
+    named = ", ".join(_("« %(name)s »") % {"name": role} for role in roles)
     return _(
         "Votre compte ne permet pas cette action : rien n'a été fait. Elle demande l'un de ces "
         "rôles : %(roles)s. Adressez-vous à une personne qui administre l'atelier."

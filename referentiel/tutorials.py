@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tutorials.enums import Use
 from tutorials.models import Tutorial
@@ -43,7 +44,12 @@ def set_tutorials(skill: Skill, references: Sequence[Reference], user: Any = Non
     tutorials = Tutorial.objects.in_bulk([reference.tutorial for reference in references])
     if missing := [ref.tutorial for ref in references if ref.tutorial not in tutorials]:
         raise ValidationError(
-            _("%(n)s tutoriel n'existe plus : choisissez-en un autre.") % {"n": len(missing)}
+            ngettext(
+                "%(n)s tutoriel n'existe plus : choisissez-en un autre.",
+                "%(n)s tutoriels n'existent plus : choisissez-en d'autres.",
+                len(missing),
+            )
+            % {"n": len(missing)}
         )
     wanted = [
         SkillTutorial(

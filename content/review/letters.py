@@ -126,9 +126,16 @@ def _submission(
 ) -> EmailMessage:
     with override(_language(person)):
         first = things[reviews[0].object_id]
-        subject = ngettext(
-            "À relire : %(name)s", "À relire : %(n)s épreuves soumises", len(reviews)
-        ) % {"name": _short(first), "n": len(reviews)}
+        # Two messages, not the forms of one: a plural form that names another value than its
+        # singular cannot be compiled (``msgfmt --check-format``).
+        if len(reviews) == 1:
+            subject = gettext("À relire : %(name)s") % {"name": _short(first)}
+        else:
+            subject = ngettext(
+                "À relire : %(n)s épreuve soumise",
+                "À relire : %(n)s épreuves soumises",
+                len(reviews),
+            ) % {"n": len(reviews)}
         lines = [
             {
                 "name": str(things[review.object_id]),
