@@ -113,7 +113,7 @@ def _marks(challenge: Challenge, keys: list[int]) -> dict[int, list[str]]:
         elif verdicts.get(key) == Verdict.APPROVED:
             found[key].append(_("approuvée"))
         elif verdicts.get(key) == Verdict.CHANGES:
-            found[key].append(_("modifications demandées"))
+            found[key].append(_("changements demandés"))
         elif key in submitted:
             found[key].append(_("soumise"))
         if key == challenge.latest_revision_id:

@@ -55,3 +55,8 @@ class ReviewPoint(TextChoices):
         _("Accessibilité : textes alternatifs, clavier, rien qui repose sur la couleur seule"),
     )
     CONTEXT = "context", _("Contexte FWB : institutions, services et usages d'ici, ou sans objet")
+
+    @property
+    def short(self) -> str:
+        """Its name, without the question: what stands before the colon."""
+        return str(self.label).split(":")[0].strip()

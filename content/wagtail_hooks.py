@@ -137,7 +137,7 @@ def reword_wagtails(actions: LogActionRegistry) -> None:
         ("unpublish.scheduled", _("Archiver à l'échéance"), _("Archivé à l'échéance programmée")),
         ("workflow.start", _("Soumettre à relecture"), _("Soumis à relecture")),
         ("workflow.approve", _("Approuver"), _("Approuvé en relecture")),
-        ("workflow.reject", _("Demander des modifications"), _("Modifications demandées")),
+        ("workflow.reject", _("Demander des changements"), _("Changements demandés")),
         ("workflow.resume", _("Soumettre à nouveau"), _("Soumis de nouveau à relecture")),
         ("workflow.cancel", _("Retirer de la relecture"), _("Retiré de la relecture")),
     ):

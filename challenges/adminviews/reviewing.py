@@ -179,5 +179,5 @@ def _decisions(challenge: Challenge) -> QuerySet[Decision]:
 
 def _told(decision: Decision) -> dict[str, Any]:
     """A decision with its points in words."""
-    points = [str(ReviewPoint(code).label).split(" :")[0] for code in decision.checklist]
+    points = [ReviewPoint(code).short for code in decision.checklist]
     return {"decision": decision, "points": points}

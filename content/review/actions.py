@@ -328,9 +328,7 @@ def _incomplete(
         missing = [point for point in kind.checklist if point.value not in points]
         if missing:
             return _("Avant d'approuver, cochez ce que vous avez relu : %(points)s.") % {
-                "points": ", ".join(
-                    str(ReviewPoint(point).label).split(" :")[0] for point in missing
-                )
+                "points": ", ".join(ReviewPoint(point).short for point in missing)
             }
         return None
     if verdict not in Verdict.values:
