@@ -217,7 +217,7 @@ def test_the_history_tells_everything_in_words(designer_client, designer, review
     archive(fresh(challenge), publisher, reason="La loi a changé.")
     said = text_of(designer_client.get(history(challenge)))
     for words in (
-        "Soumis à relecture", "S'en occupe", "Modifications demandées", "La consigne est vague.",
+        "Soumis à relecture", "S'en occupe", "Changements demandés", "La consigne est vague.",
         "Soumis de nouveau à relecture", "Approuvé en relecture", "Validé",
         "Archivé. Raison : La loi a changé.", "remi", "paule", "claire",
     ):  # fmt: skip
