@@ -163,8 +163,10 @@
         this.show(answer);
         this.say(fill(this.words.sent, { name: answer.name }));
         this.changed();
+      } else if ((request.status === 401 || request.status === 403) && !(answer && answer.forbidden)) {
+        // The account is not what is refused: signing in again helps.
+        this.fail(this.words.signed_out);
       } else if (answer && answer.error) this.fail(answer.error);
-      else if (request.status === 401 || request.status === 403) this.fail(this.words.signed_out);
       else if (request.status === 413) {
         const limit = this.inWords(this.roles[this.role].limit);
         this.fail(fill(this.words.too_big, { name: file.name, limit: limit }));
