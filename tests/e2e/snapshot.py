@@ -36,7 +36,7 @@ def put_back(snapshot):
                 names = ", ".join(map(quote, columns))
                 places = ", ".join(["%s"] * len(columns))
                 cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({places})", rows)
-        for statement in connection.ops.sequence_reset_sql(
-            no_style(), apps.get_models(include_auto_created=True)
-        ):
+        # What only carries permissions has no table, hence no sequence.
+        models = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed]
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
             cursor.execute(statement)
