@@ -26,6 +26,8 @@ from .wording import editor_words, field_name, row_name
 _REQUIRED = (
     "type", "devices", "access_blind", "access_colour_blind", "access_deaf", "pedagogy", "spoil_risk",
 )  # fmt: skip
+#: What saving mends by itself: ids that would tell an order are drawn again (``drafts.hide_order``).
+_MENDED_BY_SAVING = {"order-told"}
 _SCRIPTS = ("rows", "types", "blanks", "contexts", "checks", "session", "arrive")
 
 
@@ -125,7 +127,7 @@ class ChallengeForm(WagtailAdminModelForm):
             return cleaned
         candidate, rows = self._candidate()
         for problem in draft_problems(candidate):
-            if problem.blocking:
+            if problem.blocking and problem.code not in _MENDED_BY_SAVING:
                 self._show(problem, place_of(problem, candidate), rows)
         return cleaned
 
@@ -140,11 +142,11 @@ class ChallengeForm(WagtailAdminModelForm):
         found = list(self._refused())
         candidate, rows = self._candidate()
         refused = {finding.field for finding in found}
-        own = draft_problems(candidate)
+        own = [p for p in draft_problems(candidate) if p.code not in _MENDED_BY_SAVING]
         around = [
             replace(problem, blocking=False)
             for problem in challenge_problems(candidate)
-            if problem not in own
+            if problem not in own and problem.code not in _MENDED_BY_SAVING
         ]
         for problem in [*own, *around]:
             finding = self._located(problem, place_of(problem, candidate), candidate, rows)
