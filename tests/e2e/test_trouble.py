@@ -89,6 +89,8 @@ def test_a_session_that_ends_while_one_types_costs_no_text(desk, designer):
     page.context.add_cookies([{**session_cookie(designer), "url": page.url.split("/admin")[0]}])
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(notice).to_contain_text("de nouveau connecté")
+    # Wagtail keeps the button that led nowhere for half a minute when the machine is busy.
+    expect(page.locator(".footer button.action-save").first).to_be_enabled(timeout=60_000)
     save(page)
     saved(page)
     assert latest().instruction_fr == "Un début et une suite ?"
