@@ -15,6 +15,7 @@ from localisation.forms import drop_language_tags
 from referentiel.queries import standing_contexts
 from schemas import Problem
 
+from .drafts import hide_order
 from .lifecycle import challenge_problems, draft_problems
 from .models import FAMILY_FIELDS, Challenge
 from .placing import Place, place_of
@@ -26,8 +27,6 @@ from .wording import editor_words, field_name, row_name
 _REQUIRED = (
     "type", "devices", "access_blind", "access_colour_blind", "access_deaf", "pedagogy", "spoil_risk",
 )  # fmt: skip
-#: What saving mends by itself: ids that would tell an order are drawn again (``drafts.hide_order``).
-_MENDED_BY_SAVING = {"order-told"}
 _SCRIPTS = ("rows", "types", "blanks", "contexts", "checks", "session", "arrive")
 
 
@@ -127,7 +126,7 @@ class ChallengeForm(WagtailAdminModelForm):
             return cleaned
         candidate, rows = self._candidate()
         for problem in draft_problems(candidate):
-            if problem.blocking and problem.code not in _MENDED_BY_SAVING:
+            if problem.blocking:
                 self._show(problem, place_of(problem, candidate), rows)
         return cleaned
 
@@ -142,11 +141,11 @@ class ChallengeForm(WagtailAdminModelForm):
         found = list(self._refused())
         candidate, rows = self._candidate()
         refused = {finding.field for finding in found}
-        own = [p for p in draft_problems(candidate) if p.code not in _MENDED_BY_SAVING]
+        own = draft_problems(candidate)
         around = [
             replace(problem, blocking=False)
             for problem in challenge_problems(candidate)
-            if problem not in own and problem.code not in _MENDED_BY_SAVING
+            if problem not in own
         ]
         for problem in [*own, *around]:
             finding = self._located(problem, place_of(problem, candidate), candidate, rows)
@@ -211,7 +210,12 @@ class ChallengeForm(WagtailAdminModelForm):
             ]  # fmt: skip
             forms.sort(key=lambda form: form.cleaned_data.get("ORDER") or 0)
             rows[name] = forms
-            setattr(candidate, name, [copy.copy(form.instance) for form in forms])
+            children = [copy.copy(form.instance) for form in forms]
+            for order, child in enumerate(children):
+                child.sort_order = order
+            setattr(candidate, name, children)
+        # As saving does: what is looked at is what would be saved.
+        hide_order(candidate)
         return candidate, rows
 
     def _show(self, problem: Problem, place: Place, rows: dict[str, list[Any]]) -> None:

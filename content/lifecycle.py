@@ -115,7 +115,7 @@ class GoLiveAction(PublishRevisionAction, ABC):
         return result
 
 
-class SeenStep:
+class SeenStep(ABC):
     """What both steps out of circulation have: a reason, and what the person was shown of them."""
 
     #: Why, in the words of who takes the step; kept in the log.
@@ -125,9 +125,9 @@ class SeenStep:
     #: Whether ``execute()`` changed something: it does not when somebody else was faster.
     done: bool = False
 
+    @abstractmethod
     def effects(self, row: Any) -> Effects:
         """Everything that the step would change now."""
-        raise NotImplementedError
 
     def require_seen(self, row: Any) -> None:
         """Raises ``EffectsChanged`` when the step would do something else than what was shown."""

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from content.effects import Effects, Verb
 from content.enums import Change, Status
 from content.lifecycle import GoLiveAction, RetireAction, WithdrawAction
 from content.minting import Document, Live, current, load
@@ -62,6 +63,10 @@ class ArchiveTutorial(WithdrawAction):
 
     kind = "tutorial"
 
+    def effects(self, row: Tutorial) -> Effects:
+        """The tutorial alone."""
+        return _alone(Verb.ARCHIVE, row)
+
     def refusal(self, row: Tutorial) -> str | None:
         """Nor while something refers to it: learners would be sent nowhere."""
         return super().refusal(row) or use_refusal(row)
@@ -72,9 +77,19 @@ class RetireTutorial(RetireAction):
 
     kind = "tutorial"
 
+    def effects(self, row: Tutorial) -> Effects:
+        """The tutorial alone."""
+        return _alone(Verb.RETIRE, row)
+
     def refusal(self, row: Tutorial) -> str | None:
         """Nor while something refers to it."""
         return super().refusal(row) or use_refusal(row)
+
+
+def _alone(verb: Verb, row: Tutorial) -> Effects:
+    found = Effects()
+    found.add(verb, "tutorial", row)
+    return found
 
 
 def tutorial_problems(tutorial: Tutorial) -> list[Problem]:

@@ -24,6 +24,7 @@ from content.enums import Audience, Status
 from content.fields import CodeListField
 from content.identifiers import new_public_id
 from content.lifecycle import lock_row
+from content.models.living import LivingMixin, Steps
 from content.text import search_words
 from localisation.models import TranslatedContentMixin
 from referentiel.models import Context, Skill
@@ -52,6 +53,7 @@ class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is unty
     StateReadMixin,
     TranslatedContentMixin,
     LearnerPreviewMixin,
+    LivingMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -362,43 +364,9 @@ class Challenge(  # type: ignore[django-manager-missing]  # modelcluster is unty
             return ClosedLock(self)
         return super().get_lock()
 
-    # -- Going live: rules are in lifecycle.py ---------------------------------------------------
-    def publish(
-        self,
-        revision: Any,
-        user: Any = None,
-        changed: bool = True,
-        log_action: Any = True,
-        previous_revision: Any = None,
-        skip_permission_checks: bool = False,
-    ) -> Any:
-        """Validate ``revision``. Raises ``GoLiveRefused``."""
-        from ..lifecycle import ValidateChallenge
+    @classmethod
+    def steps(cls) -> Steps:
+        """What ``lifecycle.py`` does when it goes live and leaves."""
+        from ..lifecycle import ArchiveChallenge, RetireChallenge, ValidateChallenge
 
-        return ValidateChallenge(
-            revision,
-            user=user,
-            changed=changed,
-            log_action=log_action,
-            previous_revision=previous_revision,
-        ).execute(skip_permission_checks=skip_permission_checks)
-
-    def unpublish(
-        self,
-        set_expired: bool = False,
-        commit: bool = True,
-        user: Any = None,
-        log_action: Any = True,
-    ) -> None:
-        """Archive the challenge."""
-        from ..lifecycle import ArchiveChallenge
-
-        ArchiveChallenge(
-            self, set_expired=set_expired, commit=commit, user=user, log_action=log_action
-        ).execute()
-
-    def retire(self, user: Any = None) -> None:
-        """Make the challenge obsolete. Raises ``ValidationError`` for what is validated."""
-        from ..lifecycle import RetireChallenge
-
-        RetireChallenge(self, user=user).execute()
+        return Steps(ValidateChallenge, ArchiveChallenge, RetireChallenge)

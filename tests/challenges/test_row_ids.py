@@ -1,7 +1,9 @@
 """Ids of rows that are in a draft only: every save keeps them, and nobody can forge one."""
 
 import pytest
+from django.urls import reverse
 
+from challenges.documents import challenge_documents
 from challenges.models import Challenge
 from tests import factories
 from tests.challenges.forms import page_data, url
@@ -69,3 +71,21 @@ def test_the_empty_row_that_pages_copy_has_no_id(designer_client, skill):
     assert 'name="choices-__prefix__-public_id"' in page
     form = designer_client.get(url("add")).context["form"]
     assert not form.formsets["choices"].empty_form["public_id"].value()
+
+
+def test_an_order_that_its_ids_would_tell_is_submitted_under_other_ids(designer_client):
+    challenge = factories.ordering()
+    data = page_data(designer_client, challenge)
+    saved = list(challenge.choices.all())
+    told = sorted(saved, key=lambda row: row.public_id)
+    for place, row in enumerate(told, 1):
+        data[f"choices-{saved.index(row)}-ORDER"] = str(place)
+    answer = designer_client.post(
+        url("edit", challenge.pk), {**data, "action-submit": "action-submit"}
+    )
+    assert answer.url == reverse("challenges:submit", args=[challenge.pk])
+    challenge = Challenge.objects.get(pk=challenge.pk)
+    body, key = challenge_documents(challenge.get_latest_revision_as_object())
+    words = body["locales"]["fr"]["choices"]
+    assert [words[one] for one in key["order"]] == [row.text_fr for row in told]
+    assert key["order"] != sorted(key["order"])

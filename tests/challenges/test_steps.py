@@ -251,8 +251,6 @@ def test_the_actions_ask_for_permission_and_for_what_was_seen(designer, publishe
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_at_once_one_wins_and_the_other_is_told(publisher):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite writes one after the other anyway")
     prototype = family()
     clients = [Client(), Client()]
     for client in clients:

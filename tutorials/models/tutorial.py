@@ -16,6 +16,7 @@ from wagtail.search import index
 from content.enums import Status
 from content.identifiers import new_public_id
 from content.models import MediaFile
+from content.models.living import LivingMixin, Steps
 from content.text import search_words
 from localisation.languages import codes, locale_of
 from localisation.models import TranslatedContentMixin
@@ -39,6 +40,7 @@ def locale_choices() -> list[tuple[str, str]]:
 
 class Tutorial(
     TranslatedContentMixin,
+    LivingMixin,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -153,46 +155,12 @@ class Tutorial(
             setattr(restored, name, getattr(self, name))
         return restored
 
-    # -- Going live: rules are in lifecycle.py ---------------------------------------------------
-    def publish(
-        self,
-        revision: Any,
-        user: Any = None,
-        changed: bool = True,
-        log_action: Any = True,
-        previous_revision: Any = None,
-        skip_permission_checks: bool = False,
-    ) -> Any:
-        """Publish an approved ``revision``: a version is made. Raises ``GoLiveRefused``."""
-        from ..lifecycle import PublishTutorial
+    @classmethod
+    def steps(cls) -> Steps:
+        """What ``lifecycle.py`` does when it goes live and leaves."""
+        from ..lifecycle import ArchiveTutorial, PublishTutorial, RetireTutorial
 
-        return PublishTutorial(
-            revision,
-            user=user,
-            changed=changed,
-            log_action=log_action,
-            previous_revision=previous_revision,
-        ).execute(skip_permission_checks=skip_permission_checks)
-
-    def unpublish(
-        self,
-        set_expired: bool = False,
-        commit: bool = True,
-        user: Any = None,
-        log_action: Any = True,
-    ) -> None:
-        """Archive the tutorial."""
-        from ..lifecycle import ArchiveTutorial
-
-        ArchiveTutorial(
-            self, set_expired=set_expired, commit=commit, user=user, log_action=log_action
-        ).execute()
-
-    def retire(self, user: Any = None) -> None:
-        """Make the tutorial obsolete. Raises ``ValidationError`` for what is validated."""
-        from ..lifecycle import RetireTutorial
-
-        RetireTutorial(self, user=user).execute()
+        return Steps(PublishTutorial, ArchiveTutorial, RetireTutorial)
 
 
 class TutorialMedia(TranslatedContentMixin, Orderable):
